@@ -1,0 +1,53 @@
+package cognitobackup.backup;
+
+import cognitobackup.pool.Checksum;
+import cognitobackup.pool.RecordKind;
+import cognitobackup.pool.Shard;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Says that an export is complete, and what it holds. Written last.
+ *
+ * @param userPoolId the pool
+ * @param exportId the export
+ * @param readUntil when the reading of the pool ended
+ * @param sums by kind and shard: how many records the snapshot holds, and their checksum
+ * @param changes by kind: what this export wrote
+ * @param missedByListing records that a listing left out and that were found when asked for by themselves
+ * @param expiresAt when the snapshot may be forgotten; never while it is the newest
+ */
+public record Manifest(
+        String userPoolId,
+        RunId exportId,
+        Instant readUntil,
+        Map<RecordKind, Map<Shard, Sum>> sums,
+        Map<RecordKind, Changes> changes,
+        long missedByListing,
+        Optional<Instant> expiresAt) {
+    /** A number of records and the checksum over them. */
+    public record Sum(long count, Checksum checksum) {
+        public static final Sum ZERO = new Sum(0, Checksum.ZERO);
+
+        public Sum plus(Sum other) {
+            return new Sum(count + other.count, checksum.plus(other.checksum));
+        }
+    }
+
+    /** How many records an export wrote, by what it found. */
+    public record Changes(long created, long updated, long deleted) {
+        public static final Changes ZERO = new Changes(0, 0, 0);
+
+        public Changes plus(Changes other) {
+            return new Changes(created + other.created, updated + other.updated, deleted + other.deleted);
+        }
+    }
+
+    /** The number of records of a kind over all shards. */
+    public long count(RecordKind kind) {
+        return sums.getOrDefault(kind, Map.of()).values().stream()
+                .mapToLong(Sum::count)
+                .sum();
+    }
+}

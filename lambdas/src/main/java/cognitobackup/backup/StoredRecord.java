@@ -1,0 +1,31 @@
+package cognitobackup.backup;
+
+import cognitobackup.pool.ContentHash;
+import cognitobackup.pool.PoolRecord;
+import cognitobackup.pool.RecordKey;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A record's item: its current version, and the version that the last complete export contained if that is another.
+ *
+ * @param key the record's key
+ * @param current the newest version, maybe a tombstone
+ * @param previous what the newest complete export held, where that is not {@code current}
+ * @param expiresAt when a tombstone that a complete export has recorded is forgotten
+ */
+public record StoredRecord(RecordKey key, Version current, Optional<Version> previous, Optional<Instant> expiresAt) {
+
+    /**
+     * One state of a record.
+     *
+     * @param validFrom the export that wrote it
+     * @param content the state; empty is a tombstone: the record was gone
+     * @param hash the content hash as stored, absent on a tombstone; readers that trust nobody compute it again
+     */
+    public record Version(RunId validFrom, Optional<PoolRecord> content, Optional<ContentHash> hash) {
+        public boolean tombstone() {
+            return content.isEmpty();
+        }
+    }
+}
