@@ -1,5 +1,6 @@
 package cognitobackup.backup;
 
+import cognitobackup.pool.PoolSettings;
 import cognitobackup.pool.RecordKey;
 import cognitobackup.pool.RecordKind;
 import cognitobackup.pool.Shard;
@@ -16,21 +17,26 @@ public interface Backup {
     Map<RecordKey, StoredRecord> read(Collection<RecordKey> keys);
 
     /**
-     * One page of the items of a kind in a shard, tombstones included, by sort key, read strongly consistently.
+     * At most so many items of a kind in a shard, tombstones included, by sort key, read strongly consistently; fewer
+     * only where there are no more.
      *
      * @param after the sort key after which to begin
      */
     List<StoredRecord> list(RecordKind kind, Shard shard, Optional<String> after, int limit);
 
-    /** What this export may write: opened once per invocation, after {@link RunLock#check}. */
-    RecordWriter writer(Run run);
+    /**
+     * What this export may write: opened once per invocation, after {@link RunLock#check}.
+     *
+     * @param settings the pool's, by which the identity is computed that users are found by
+     */
+    RecordWriter writer(Run run, PoolSettings settings);
 
     SeenParts seen(Run run);
 
     /** Keeps a finding of an export: an odd record, or one that a listing missed. Repeating it changes nothing. */
     void addFinding(Run run, String kind, String key);
 
-    /** One page of the findings of a kind, by key. */
+    /** At most so many findings of a kind, by key; fewer only where there are no more. */
     List<String> findings(Run run, String kind, Optional<String> afterKey, int limit);
 
     /** The manifest of the newest complete export. */

@@ -17,6 +17,25 @@ import java.util.Optional;
 public record StoredRecord(RecordKey key, Version current, Optional<Version> previous, Optional<Instant> expiresAt) {
 
     /**
+     * What the exports after a complete one made of the record, however often they were retried: counted from the
+     * items, not from what single writes returned.
+     *
+     * @param complete the newest complete export, if there is one
+     */
+    public RecordWriter.Change changeSince(Optional<RunId> complete) {
+        boolean recorded =
+                complete.filter(id -> current.validFrom().compareTo(id) <= 0).isPresent();
+        if (recorded) {
+            return RecordWriter.Change.UNCHANGED;
+        }
+        boolean wasThere = previous.filter(version -> !version.tombstone()).isPresent();
+        if (current.tombstone()) {
+            return wasThere ? RecordWriter.Change.DELETED : RecordWriter.Change.UNCHANGED;
+        }
+        return wasThere ? RecordWriter.Change.UPDATED : RecordWriter.Change.CREATED;
+    }
+
+    /**
      * One state of a record.
      *
      * @param validFrom the export that wrote it
