@@ -1,0 +1,370 @@
+package cognitobackup.cognito;
+
+import cognitobackup.pool.ConfigurationPart;
+import cognitobackup.pool.Group;
+import cognitobackup.pool.Identity;
+import cognitobackup.pool.PoolSettings;
+import cognitobackup.pool.User;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/**
+ * A user pool for tests, with what a real one does to its readers: listings that miss a user, tokens that expire, pages
+ * that are empty though more follow, users and groups that vanish while being listed. A token names the last key
+ * listed, so a listing goes on from there whatever has changed meanwhile. Thread-safe.
+ */
+public final class InMemoryUserPool implements UserPool {
+    private static final Instant FIRST_CHANGE = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final String id;
+    private final Map<String, Long> calls = new TreeMap<>();
+    private final NavigableMap<String, User> users = new TreeMap<>();
+    private final NavigableMap<String, Group> groups = new TreeMap<>();
+    private final NavigableMap<String, TreeSet<String>> members = new TreeMap<>();
+    private final Map<String, ConfigurationPart> configuration = new TreeMap<>();
+    private final Map<String, List<String>> passwords = new HashMap<>();
+    private final Set<String> missed = new HashSet<>();
+    private final Set<String> expiring = new HashSet<>();
+    private final Set<String> empty = new HashSet<>();
+    private PoolSettings settings;
+    private Consumer<String> beforeCall = operation -> {};
+    private int pageSize = 60;
+    private long changes;
+
+    /** An empty, case-insensitive pool whose users choose a username and may have the usual attributes. */
+    public InMemoryUserPool(String id) {
+        this.id = id;
+        this.settings = new PoolSettings(
+                id,
+                Set.of(),
+                Set.of(),
+                false,
+                "OFF",
+                Set.of("email"),
+                Map.of(
+                        "sub", new PoolSettings.Attribute("String", true, false),
+                        "email", new PoolSettings.Attribute("String", false, true),
+                        "email_verified", new PoolSettings.Attribute("Boolean", false, true),
+                        "phone_number", new PoolSettings.Attribute("String", false, true),
+                        "phone_number_verified", new PoolSettings.Attribute("Boolean", false, true),
+                        "name", new PoolSettings.Attribute("String", false, true),
+                        "identities", new PoolSettings.Attribute("String", false, true),
+                        "custom:tier", new PoolSettings.Attribute("String", false, true)),
+                Set.of(),
+                8);
+        putConfiguration(new ConfigurationPart("pool", id, "{\"Id\":\"" + id + "\"}"));
+    }
+
+    // What a test does to the pool.
+
+    public synchronized void setSettings(UnaryOperator<PoolSettings> change) {
+        settings = change.apply(settings);
+    }
+
+    public synchronized void putConfiguration(ConfigurationPart part) {
+        configuration.put(part.part() + "#" + part.name(), part);
+    }
+
+    /** Adds or replaces a user as it is. */
+    public synchronized User putUser(User user) {
+        users.put(user.sub(), user);
+        return user;
+    }
+
+    /** Adds a confirmed user with a sub that follows from its name. */
+    public synchronized User addUser(String username, Map<String, String> attributes) {
+        String sub = UUID.nameUUIDFromBytes((id + username).getBytes(StandardCharsets.UTF_8))
+                .toString();
+        Instant now = changed();
+        return putUser(new User(
+                sub,
+                settings.usernameAttributes().isEmpty() ? username : sub,
+                new TreeMap<>(attributes),
+                true,
+                "CONFIRMED",
+                now,
+                now));
+    }
+
+    public synchronized void changeUser(String sub, UnaryOperator<User> change) {
+        users.computeIfPresent(sub, (key, user) -> change.apply(user));
+    }
+
+    public synchronized void setAttribute(String sub, String name, String value) {
+        SortedMap<String, String> attributes = new TreeMap<>(users.get(sub).attributes());
+        attributes.put(name, value);
+        changeUser(sub, user -> with(user, attributes, user.enabled(), user.status()));
+    }
+
+    /** Deletes a user, and with it its memberships. */
+    public synchronized void deleteUser(String sub) {
+        users.remove(sub);
+        members.values().forEach(group -> group.remove(sub));
+    }
+
+    /** Adds a group, or replaces its properties. */
+    public synchronized Group addGroup(Group group) {
+        groups.put(group.name(), group);
+        members.computeIfAbsent(group.name(), name -> new TreeSet<>());
+        return group;
+    }
+
+    public synchronized Group addGroup(String name) {
+        return addGroup(new Group(name, Optional.empty(), Optional.empty(), Optional.empty()));
+    }
+
+    /** Deletes a group, and with it its memberships. */
+    public synchronized void deleteGroup(String name) {
+        groups.remove(name);
+        members.remove(name);
+    }
+
+    public synchronized void join(String sub, String groupName) {
+        members.get(groupName).add(sub);
+    }
+
+    public synchronized void leave(String sub, String groupName) {
+        members.get(groupName).remove(sub);
+    }
+
+    /** The next ListUsers that would show this user does not; later ones do. */
+    public synchronized void missOnce(String sub) {
+        missed.add(sub);
+    }
+
+    /** The next call of this listing that has a token finds it too old. */
+    public synchronized void expireTokenOnce(String operation) {
+        expiring.add(operation);
+    }
+
+    /** The next call of this listing that is not at its end gives an empty page with a token. */
+    public synchronized void emptyPageOnce(String operation) {
+        empty.add(operation);
+    }
+
+    public synchronized void setPageSize(int pageSize) {
+        this.pageSize = pageSize;
+    }
+
+    /** Is told the operation before every call; what it changes, the call sees. */
+    public synchronized void beforeCall(Consumer<String> listener) {
+        beforeCall = listener;
+    }
+
+    // What a test may ask.
+
+    public synchronized List<User> users() {
+        return List.copyOf(users.values());
+    }
+
+    public synchronized List<Group> groups() {
+        return List.copyOf(groups.values());
+    }
+
+    /** The subs of a group's members; nothing where there is no such group. */
+    public synchronized Set<String> members(String groupName) {
+        return Set.copyOf(members.getOrDefault(groupName, new TreeSet<>()));
+    }
+
+    /** The passwords that were set for a user, oldest first. */
+    public synchronized List<String> passwordsSet(String username) {
+        return List.copyOf(passwords.getOrDefault(username, List.of()));
+    }
+
+    // The user pool.
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public synchronized PoolSettings settings() {
+        called("DescribeUserPool");
+        return settings;
+    }
+
+    @Override
+    public synchronized List<ConfigurationPart> configuration() {
+        called("DescribeUserPool");
+        return List.copyOf(configuration.values());
+    }
+
+    @Override
+    public synchronized Page<User> listUsers(Optional<String> subPrefix, Optional<String> token) {
+        called("ListUsers");
+        Predicate<User> listed = user -> user.sub().startsWith(subPrefix.orElse("")) && !missed.remove(user.sub());
+        return page("ListUsers", users, token, listed);
+    }
+
+    @Override
+    public synchronized Optional<User> findUserBySub(String sub) {
+        called("ListUsers");
+        return Optional.ofNullable(users.get(sub));
+    }
+
+    @Override
+    public synchronized Optional<User> findUserByIdentity(String identity) {
+        called("ListUsers");
+        return users.values().stream()
+                .filter(user -> Identity.of(user, settings).stream().anyMatch(own -> sameName(own, identity)))
+                .findFirst();
+    }
+
+    @Override
+    public synchronized Optional<User> getUser(String username) {
+        called("AdminGetUser");
+        return byUsername(username);
+    }
+
+    @Override
+    public synchronized Page<Group> listGroups(Optional<String> token) {
+        called("ListGroups");
+        return page("ListGroups", groups, token, group -> true);
+    }
+
+    @Override
+    public synchronized Optional<Group> findGroup(String name) {
+        called("GetGroup");
+        return Optional.ofNullable(groups.get(name));
+    }
+
+    @Override
+    public synchronized Page<User> listMembers(String groupName, Optional<String> token) {
+        called("ListUsersInGroup");
+        NavigableMap<String, User> inGroup = new TreeMap<>(users);
+        inGroup.keySet().retainAll(members(groupName));
+        return page("ListUsersInGroup", inGroup, token, user -> true);
+    }
+
+    @Override
+    public synchronized User createUser(String username, Map<String, String> attributes) {
+        called("AdminCreateUser");
+        if (!settings.attributes().keySet().containsAll(attributes.keySet())
+                || attributes.containsKey("sub")
+                || attributes.containsKey("identities")) {
+            throw new RejectedByCognitoException("AdminCreateUser", "InvalidParameterException");
+        }
+        boolean taken = users.values().stream()
+                .anyMatch(user -> sameName(user.username(), username)
+                        || settings.usernameAttributes().stream()
+                                .anyMatch(name ->
+                                        username.equals(user.attributes().get(name))));
+        if (taken) {
+            throw new UserExistsException();
+        }
+        String sub = UUID.nameUUIDFromBytes((id + username + users.size()).getBytes(StandardCharsets.UTF_8))
+                .toString();
+        Instant now = changed();
+        SortedMap<String, String> all = new TreeMap<>(attributes);
+        if (!settings.usernameAttributes().isEmpty()) {
+            all.putIfAbsent(username.contains("@") ? "email" : "phone_number", username);
+        }
+        String stored = settings.caseSensitive() ? username : username.toLowerCase(Locale.ROOT);
+        return putUser(new User(
+                sub,
+                settings.usernameAttributes().isEmpty() ? stored : sub,
+                all,
+                true,
+                "FORCE_CHANGE_PASSWORD",
+                now,
+                now));
+    }
+
+    @Override
+    public synchronized void setPermanentPassword(String username, String password) {
+        called("AdminSetUserPassword");
+        User user = existing("AdminSetUserPassword", username);
+        passwords.computeIfAbsent(user.username(), name -> new ArrayList<>()).add(password);
+        putUser(with(user, user.attributes(), user.enabled(), "CONFIRMED"));
+    }
+
+    @Override
+    public synchronized void addToGroup(String username, String groupName) {
+        called("AdminAddUserToGroup");
+        User user = existing("AdminAddUserToGroup", username);
+        if (!groups.containsKey(groupName)) {
+            throw new RejectedByCognitoException("AdminAddUserToGroup", "ResourceNotFoundException");
+        }
+        join(user.sub(), groupName);
+    }
+
+    @Override
+    public synchronized void disableUser(String username) {
+        called("AdminDisableUser");
+        User user = existing("AdminDisableUser", username);
+        putUser(with(user, user.attributes(), false, user.status()));
+    }
+
+    @Override
+    public synchronized void putGroup(Group group) {
+        called(groups.containsKey(group.name()) ? "UpdateGroup" : "CreateGroup");
+        addGroup(group);
+    }
+
+    @Override
+    public synchronized Map<String, Long> apiCalls() {
+        return Map.copyOf(calls);
+    }
+
+    private void called(String operation) {
+        calls.merge(operation, 1L, Long::sum);
+        beforeCall.accept(operation);
+    }
+
+    private <T> Page<T> page(
+            String operation, NavigableMap<String, T> all, Optional<String> token, Predicate<T> listed) {
+        if (token.isPresent() && expiring.remove(operation)) {
+            throw new ExpiredTokenException();
+        }
+        NavigableMap<String, T> rest = token.isPresent() ? all.tailMap(token.get(), false) : all;
+        if (!rest.isEmpty() && empty.remove(operation)) {
+            return new Page<>(List.of(), Optional.of(token.orElse("")));
+        }
+        List<String> keys = rest.keySet().stream().limit(pageSize).toList();
+        Collection<T> items = keys.stream().map(rest::get).filter(listed).toList();
+        boolean last = keys.size() == rest.size();
+        return new Page<>(List.copyOf(items), last ? Optional.empty() : Optional.of(keys.get(keys.size() - 1)));
+    }
+
+    private User existing(String operation, String username) {
+        return byUsername(username)
+                .orElseThrow(() -> new RejectedByCognitoException(operation, "UserNotFoundException"));
+    }
+
+    private Optional<User> byUsername(String username) {
+        return users.values().stream()
+                .filter(user ->
+                        sameName(user.username(), username) || user.sub().equals(username))
+                .findFirst();
+    }
+
+    private boolean sameName(String one, String other) {
+        return settings.caseSensitive() ? one.equals(other) : one.equalsIgnoreCase(other);
+    }
+
+    private User with(User user, SortedMap<String, String> attributes, boolean enabled, String status) {
+        return new User(user.sub(), user.username(), attributes, enabled, status, user.created(), changed());
+    }
+
+    private Instant changed() {
+        return FIRST_CHANGE.plusSeconds(changes++);
+    }
+}
