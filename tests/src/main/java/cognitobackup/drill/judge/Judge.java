@@ -1,0 +1,252 @@
+package cognitobackup.drill.judge;
+
+import cognitobackup.drill.population.PoolDump;
+import cognitobackup.drill.population.PoolGroup;
+import cognitobackup.drill.population.PoolMembership;
+import cognitobackup.drill.population.PoolUser;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Compares a restored pool with its source, field by field, and gives each difference a reason from the closed list or
+ * none. Written without a look at how the product compares, and sharing no code with it, so that it can find it wrong.
+ */
+public final class Judge {
+    private final PoolDump source;
+    private final PoolDump restored;
+    private final List<Difference> differences = new ArrayList<>();
+
+    private Judge(PoolDump source, PoolDump restored) {
+        this.source = source;
+        this.restored = restored;
+    }
+
+    /** Every difference, users first, then groups, then memberships. */
+    public static List<Difference> compare(PoolDump source, PoolDump restored) {
+        Judge judge = new Judge(source, restored);
+        judge.compareUsers();
+        judge.compareGroups();
+        judge.compareMemberships();
+        return List.copyOf(judge.differences);
+    }
+
+    private void compareUsers() {
+        Map<String, PoolUser> expected = new TreeMap<>();
+        for (PoolUser user : newestFirst(source.users())) {
+            Optional<String> identity = Identities.of(user, source);
+            if (identity.isEmpty()) {
+                missing(user.username(), "User", Reason.NO_IDENTITY);
+            } else if (expected.putIfAbsent(identity.get(), user) != null) {
+                missing(identity.get(), "User", Reason.SAME_IDENTITY);
+            }
+        }
+        Map<String, PoolUser> actual = new TreeMap<>();
+        for (PoolUser user : restored.users()) {
+            String identity = Identities.of(user, restored).orElse(user.username());
+            if (!expected.containsKey(identity) || actual.putIfAbsent(identity, user) != null) {
+                report(identity, "User", Optional.empty(), Difference.PRESENT, Optional.empty());
+            }
+        }
+        expected.forEach((identity, user) -> {
+            PoolUser found = actual.get(identity);
+            if (found != null) {
+                compareUser(identity, user, found);
+            } else {
+                missing(identity, "User", Identities.isFederatedProfile(user) ? Reason.FEDERATED_PROFILE : null);
+            }
+        });
+    }
+
+    private static List<PoolUser> newestFirst(Collection<PoolUser> users) {
+        return users.stream()
+                .sorted(Comparator.comparing(PoolUser::lastModified).reversed())
+                .toList();
+    }
+
+    private void compareUser(String identity, PoolUser expected, PoolUser actual) {
+        boolean cognitoMakesUsernames = !source.usernameAttributes().isEmpty();
+        field(
+                identity,
+                "User.Username",
+                expected.username(),
+                actual.username(),
+                cognitoMakesUsernames ? Reason.NEW_USERNAME : null);
+        field(identity, "User.Enabled", expected.enabled(), actual.enabled(), null);
+        field(
+                identity,
+                "User.UserStatus",
+                expected.status(),
+                actual.status(),
+                statusReason(expected.status(), actual.status()));
+        field(identity, "User.UserCreateDate", expected.created(), actual.created(), Reason.DATES);
+        field(identity, "User.UserLastModifiedDate", expected.lastModified(), actual.lastModified(), Reason.DATES);
+        Set<String> names = new TreeSet<>(expected.attributes().keySet());
+        names.addAll(actual.attributes().keySet());
+        for (String name : names) {
+            String before = expected.attributes().get(name);
+            String after = actual.attributes().get(name);
+            field(identity, "User." + name, before, after, attributeReason(name, after));
+        }
+    }
+
+    /** Only what was restored as CONFIRMED, from a state that no administrator can bring about, is as it must be. */
+    private static Reason statusReason(String expected, String actual) {
+        boolean onlyCognitoSetsIt = Set.of(
+                        "UNCONFIRMED",
+                        "RESET_REQUIRED",
+                        "FORCE_CHANGE_PASSWORD",
+                        "EXTERNAL_PROVIDER",
+                        "ARCHIVED",
+                        "COMPROMISED",
+                        "UNKNOWN")
+                .contains(expected);
+        return onlyCognitoSetsIt && actual.equals("CONFIRMED") ? Reason.PASSWORD_UNKNOWN : null;
+    }
+
+    private static Reason attributeReason(String name, String actual) {
+        if (name.equals("sub") && actual != null) {
+            return Reason.NEW_SUB;
+        }
+        return name.equals("identities") && actual == null ? Reason.LINKED_IDENTITY : null;
+    }
+
+    private void compareGroups() {
+        Map<String, PoolGroup> actual = new LinkedHashMap<>();
+        restored.groups().forEach(group -> actual.put(group.name(), group));
+        for (PoolGroup group : source.groups()) {
+            PoolGroup found = actual.remove(group.name());
+            if (found == null) {
+                missing(group.name(), "Group", isProviderGroup(group.name()) ? Reason.PROVIDER_GROUP : null);
+                continue;
+            }
+            String name = group.name();
+            optional(name, "Group.Description", group.description(), found.description());
+            optional(name, "Group.Precedence", group.precedence(), found.precedence());
+            optional(name, "Group.RoleArn", group.roleArn(), found.roleArn());
+            field(name, "Group.CreationDate", group.created(), found.created(), Reason.DATES);
+            field(name, "Group.LastModifiedDate", group.lastModified(), found.lastModified(), Reason.DATES);
+        }
+        actual.keySet().forEach(name -> report(name, "Group", Optional.empty(), Difference.PRESENT, Optional.empty()));
+    }
+
+    private boolean isProviderGroup(String name) {
+        return !source.userPoolId().isEmpty() && name.startsWith(source.userPoolId() + "_");
+    }
+
+    private void compareMemberships() {
+        Map<String, PoolUser> usersInSource = byUsername(source);
+        Map<String, String> chosen = identitiesByUsername(source, true);
+        Set<Member> actual = members(restored, identitiesByUsername(restored, false));
+        Set<Member> expected = members(source, chosen);
+        for (PoolMembership membership : source.memberships()) {
+            if (!chosen.containsKey(membership.username())) {
+                PoolUser user = usersInSource.get(membership.username());
+                Optional<String> identity = Identities.of(user, source);
+                missing(
+                        identity.orElse(user.username()),
+                        "Membership." + membership.groupName(),
+                        identity.isEmpty() ? Reason.NO_IDENTITY : Reason.SAME_IDENTITY);
+            }
+        }
+        for (PoolMembership membership : source.memberships()) {
+            String identity = chosen.get(membership.username());
+            if (identity != null && !actual.contains(new Member(identity, membership.groupName()))) {
+                missing(identity, "Membership." + membership.groupName(), membershipReason(membership, usersInSource));
+            }
+        }
+        for (Member member : actual) {
+            if (!expected.contains(member)) {
+                report(
+                        member.identity,
+                        "Membership." + member.group,
+                        Optional.empty(),
+                        Difference.PRESENT,
+                        Optional.empty());
+            }
+        }
+    }
+
+    private Reason membershipReason(PoolMembership membership, Map<String, PoolUser> usersInSource) {
+        if (Identities.isFederatedProfile(usersInSource.get(membership.username()))) {
+            return Reason.FEDERATED_PROFILE;
+        }
+        return isProviderGroup(membership.groupName()) ? Reason.PROVIDER_GROUP : null;
+    }
+
+    /** @param onePerIdentity leaves out all but the newest user of an identity, and users without one */
+    private static Map<String, String> identitiesByUsername(PoolDump pool, boolean onePerIdentity) {
+        Map<String, String> identities = new HashMap<>();
+        Set<String> taken = new TreeSet<>();
+        for (PoolUser user : newestFirst(pool.users())) {
+            Optional<String> identity = Identities.of(user, pool);
+            if (!onePerIdentity || (identity.isPresent() && taken.add(identity.get()))) {
+                identities.put(user.username(), identity.orElse(user.username()));
+            }
+        }
+        return identities;
+    }
+
+    private static Map<String, PoolUser> byUsername(PoolDump pool) {
+        Map<String, PoolUser> users = new HashMap<>();
+        pool.users().forEach(user -> users.put(user.username(), user));
+        return users;
+    }
+
+    private static Set<Member> members(PoolDump pool, Map<String, String> identities) {
+        Set<Member> members = new TreeSet<>();
+        for (PoolMembership membership : pool.memberships()) {
+            String identity = identities.get(membership.username());
+            if (identity != null) {
+                members.add(new Member(identity, membership.groupName()));
+            }
+        }
+        return members;
+    }
+
+    private void missing(String identity, String field, Reason reason) {
+        report(identity, field, Difference.PRESENT, Optional.empty(), Optional.ofNullable(reason));
+    }
+
+    private void optional(String identity, String field, Optional<?> expected, Optional<?> actual) {
+        field(identity, field, expected.orElse(null), actual.orElse(null), null);
+    }
+
+    private void field(String identity, String field, Object expected, Object actual, Reason reason) {
+        if (!Objects.equals(expected, actual)) {
+            report(
+                    identity,
+                    field,
+                    Optional.ofNullable(expected).map(Object::toString),
+                    Optional.ofNullable(actual).map(Object::toString),
+                    Optional.ofNullable(reason));
+        }
+    }
+
+    private void report(
+            String identity,
+            String field,
+            Optional<String> expected,
+            Optional<String> actual,
+            Optional<Reason> reason) {
+        differences.add(new Difference(identity, field, expected, actual, reason));
+    }
+
+    private record Member(String identity, String group) implements Comparable<Member> {
+        @Override
+        public int compareTo(Member other) {
+            return Comparator.comparing(Member::identity)
+                    .thenComparing(Member::group)
+                    .compare(this, other);
+        }
+    }
+}
