@@ -14,6 +14,10 @@ public record RecordKey(RecordKind kind, String owner, String detail) {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(owner, "owner");
         Objects.requireNonNull(detail, "detail");
+        if (!detail.isEmpty() && owner.contains("#")) {
+            // The sort key could be read in two ways. Subs are hexadecimal, and parts are named here.
+            throw new IllegalArgumentException("The first half of a key of kind " + kind + " has no #.");
+        }
     }
 
     public static RecordKey user(String sub) {

@@ -26,6 +26,9 @@ public record User(
         Instant created,
         Instant lastModified)
         implements PoolRecord {
+    /** The attribute in which Cognito lists a user's identities at identity providers, as JSON. */
+    public static final String IDENTITIES = "identities";
+
     public User {
         Objects.requireNonNull(sub, "sub");
         Objects.requireNonNull(username, "username");
@@ -40,6 +43,6 @@ public record User(
 
     /** Whether the user signs in through an identity provider, alone or beside a password. */
     public boolean federatedOrLinked() {
-        return attributes.containsKey("identities");
+        return attributes.containsKey(IDENTITIES);
     }
 }

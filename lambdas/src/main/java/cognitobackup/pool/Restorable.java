@@ -1,0 +1,93 @@
+package cognitobackup.pool;
+
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What one target pool can hold of users, groups and memberships, and the comparison across pools that follows from it.
+ * Users are named by their identity as the target would compute it, for users of the source and of the target alike.
+ * What is left out is listed in docs/data-format.md.
+ */
+public final class Restorable {
+    /** Set by Cognito alone, whatever an import asks for. */
+    private static final Set<String> SET_BY_COGNITO = Set.of("sub", User.IDENTITIES);
+
+    /** What a case-insensitive pool compares, and returns, in lower case. */
+    private static final Set<String> FOLDED_BY_CASE = Set.of("email", "preferred_username");
+
+    /** Cognito may or may not show these when they are false. */
+    private static final Set<String> FALSE_WHEN_ABSENT = Set.of("email_verified", "phone_number_verified");
+
+    private final PoolSettings target;
+    private final Set<String> leftOut;
+
+    public Restorable(PoolSettings target) {
+        this(target, Set.of());
+    }
+
+    /** @param leftOut attributes of the target that say something else than the backup, such as the kept old sub */
+    public Restorable(PoolSettings target, Set<String> leftOut) {
+        this.target = target;
+        this.leftOut = Set.copyOf(leftOut);
+    }
+
+    /** The user's identity in the target; empty where it could not sign in there. */
+    public Optional<String> identity(User user) {
+        return Identity.of(user, target);
+    }
+
+    /** The user's attributes that the target can be given, with their values as they are. */
+    public SortedMap<String, String> attributes(User user) {
+        SortedMap<String, String> attributes = new TreeMap<>(user.attributes());
+        attributes
+                .keySet()
+                .removeIf(name -> SET_BY_COGNITO.contains(name)
+                        || leftOut.contains(name)
+                        || !target.attributes().containsKey(name));
+        return Collections.unmodifiableSortedMap(attributes);
+    }
+
+    /** Over identity, attributes and enabled; empty where the user has no identity in the target. */
+    public Optional<RestorableHash> hash(User user) {
+        return identity(user)
+                .map(identity -> RestorableHash.over(CanonicalJson.text(Map.of(
+                        "kind", RecordKind.USER.name(),
+                        "identity", identity,
+                        "attributes", folded(attributes(user)),
+                        "enabled", user.enabled()))));
+    }
+
+    /** Over name, description, precedence and role; an empty description is none. */
+    public RestorableHash hash(Group group) {
+        Map<String, Object> members = new TreeMap<>();
+        members.put("kind", RecordKind.GROUP.name());
+        members.put("name", group.name());
+        group.description().filter(text -> !text.isEmpty()).ifPresent(text -> members.put("description", text));
+        group.precedence().ifPresent(precedence -> members.put("precedence", precedence));
+        group.roleArn().ifPresent(roleArn -> members.put("roleArn", roleArn));
+        return RestorableHash.over(CanonicalJson.text(members));
+    }
+
+    /** Over the member's {@link #identity} and the group's name. */
+    public RestorableHash hashOfMembership(String identity, String groupName) {
+        return RestorableHash.over(CanonicalJson.text(
+                Map.of("kind", RecordKind.MEMBERSHIP.name(), "identity", identity, "groupName", groupName)));
+    }
+
+    private SortedMap<String, String> folded(SortedMap<String, String> attributes) {
+        SortedMap<String, String> folded = new TreeMap<>(attributes);
+        // Setting an attribute to nothing is how Cognito deletes it.
+        folded.values().removeIf(String::isEmpty);
+        FALSE_WHEN_ABSENT.forEach(name -> folded.remove(name, "false"));
+        if (!target.caseSensitive()) {
+            FOLDED_BY_CASE.forEach(
+                    name -> folded.computeIfPresent(name, (same, value) -> value.toLowerCase(Locale.ROOT)));
+        }
+        return folded;
+    }
+}
