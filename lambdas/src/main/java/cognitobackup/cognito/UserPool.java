@@ -16,14 +16,15 @@ public interface UserPool {
     /** The pool's id, such as {@code eu-west-1_AbCdEf123}. */
     String id();
 
-    /** What decides how users are identified and what they can hold. One call of DescribeUserPool. */
+    /** What decides how users are identified and what they can hold, as it was when the pool was opened. */
     PoolSettings settings();
 
     /** The pool's configuration by part, secrets left out. */
     List<ConfigurationPart> configuration();
 
     /**
-     * One page of users, at most sixty. A page may be short or empty and still not be the last.
+     * One page of users, at most sixty. A page may be short or empty and still not be the last. A user whom Cognito
+     * shows without a sub, which should not be, has an empty one.
      *
      * @param subPrefix lists only users whose sub starts with this; empty lists all
      * @throws ExpiredTokenException when the token is too old to go on; start again without one

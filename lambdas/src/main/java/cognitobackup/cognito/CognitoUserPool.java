@@ -1,0 +1,289 @@
+package cognitobackup.cognito;
+
+import cognitobackup.pool.ConfigurationPart;
+import cognitobackup.pool.Group;
+import cognitobackup.pool.Identity;
+import cognitobackup.pool.PoolSettings;
+import cognitobackup.pool.User;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.AttributeType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.MessageActionType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.UserPoolType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.UserType;
+
+/** A user pool at Amazon Cognito. */
+final class CognitoUserPool implements UserPool {
+    /** The most that a page may hold; without a limit Cognito chooses less. */
+    private static final int PAGE = 60;
+
+    /** A filtered listing finds at most a few users, though maybe after empty pages; more pages mean something else. */
+    private static final int MOST_FILTERED_PAGES = 100;
+
+    private final CognitoIdentityProviderClient client;
+    private final CognitoCalls calls;
+    private final ConfigurationReader configuration;
+    private final UserPoolType described;
+    private final PoolSettings settings;
+
+    CognitoUserPool(
+            CognitoIdentityProviderClient client,
+            CognitoCalls calls,
+            ConfigurationReader configuration,
+            UserPoolType described) {
+        this.client = client;
+        this.calls = calls;
+        this.configuration = configuration;
+        this.described = described;
+        this.settings = CognitoTypes.settings(described);
+    }
+
+    @Override
+    public String id() {
+        return described.id();
+    }
+
+    @Override
+    public PoolSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public List<ConfigurationPart> configuration() {
+        return configuration.read(described);
+    }
+
+    @Override
+    public Page<User> listUsers(Optional<String> subPrefix, Optional<String> token) {
+        return page(token, () -> usersPage(subPrefix.map(prefix -> "sub ^= " + quoted(prefix)), token));
+    }
+
+    @Override
+    public Optional<User> findUserBySub(String sub) {
+        return find("sub = " + quoted(sub), user -> user.sub().equals(sub));
+    }
+
+    @Override
+    public Optional<User> findUserByIdentity(String identity) {
+        String folded = settings.caseSensitive() ? identity : identity.toLowerCase(Locale.ROOT);
+        Predicate<User> same = user -> Identity.of(user, settings).stream().anyMatch(folded::equals);
+        Optional<User> byAttribute = Optional.empty();
+        if (settings.usernameAttributes().contains("email") && identity.contains("@")) {
+            byAttribute = find("email = " + quoted(identity), same);
+        } else if (settings.usernameAttributes().contains("phone_number") && identity.startsWith("+")) {
+            byAttribute = find("phone_number = " + quoted(identity), same);
+        }
+        // Federated profiles keep their username in every pool.
+        return byAttribute.or(() -> find("username = " + quoted(identity), same));
+    }
+
+    @Override
+    public Optional<User> getUser(String username) {
+        return unless("UserNotFoundException", () -> {
+            var user = calls.repeatable(
+                    "AdminGetUser",
+                    () -> client.adminGetUser(
+                            request -> request.userPoolId(id()).username(username)));
+            return CognitoTypes.user(UserType.builder()
+                    .username(user.username())
+                    .attributes(user.userAttributes())
+                    .enabled(user.enabled())
+                    .userStatus(user.userStatusAsString())
+                    .userCreateDate(user.userCreateDate())
+                    .userLastModifiedDate(user.userLastModifiedDate())
+                    .build());
+        });
+    }
+
+    @Override
+    public Page<Group> listGroups(Optional<String> token) {
+        return page(token, () -> {
+            var answer = calls.repeatable(
+                    "ListGroups",
+                    () -> client.listGroups(
+                            request -> request.userPoolId(id()).limit(PAGE).nextToken(token.orElse(null))));
+            return new Page<>(
+                    answer.groups().stream().map(CognitoTypes::group).toList(),
+                    Optional.ofNullable(answer.nextToken()));
+        });
+    }
+
+    @Override
+    public Optional<Group> findGroup(String name) {
+        return unlessGroupIsGone(() -> CognitoTypes.group(calls.repeatable(
+                        "GetGroup",
+                        () -> client.getGroup(
+                                request -> request.userPoolId(id()).groupName(name)))
+                .group()));
+    }
+
+    @Override
+    public Page<User> listMembers(String groupName, Optional<String> token) {
+        return page(token, () -> unlessGroupIsGone(() -> {
+                    var answer = calls.repeatable(
+                            "ListUsersInGroup",
+                            () -> client.listUsersInGroup(request -> request.userPoolId(id())
+                                    .groupName(groupName)
+                                    .limit(PAGE)
+                                    .nextToken(token.orElse(null))));
+                    return new Page<>(
+                            answer.users().stream().map(CognitoTypes::user).toList(),
+                            Optional.ofNullable(answer.nextToken()));
+                })
+                .orElseGet(() -> new Page<>(List.of(), Optional.empty())));
+    }
+
+    @Override
+    public User createUser(String username, Map<String, String> attributes) {
+        try {
+            return CognitoTypes.user(calls.once(
+                            "AdminCreateUser",
+                            () -> client.adminCreateUser(request -> request.userPoolId(id())
+                                    .username(username)
+                                    .messageAction(MessageActionType.SUPPRESS)
+                                    .userAttributes(attributes.entrySet().stream()
+                                            .map(attribute -> AttributeType.builder()
+                                                    .name(attribute.getKey())
+                                                    .value(attribute.getValue())
+                                                    .build())
+                                            .toList())))
+                    .user());
+        } catch (RejectedByCognitoException e) {
+            if (e.errorCode().equals("UsernameExistsException") || e.errorCode().equals("AliasExistsException")) {
+                throw new UserExistsException();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void setPermanentPassword(String username, String password) {
+        calls.repeatableDespite(
+                "UserNotFoundException",
+                "AdminSetUserPassword",
+                () -> client.adminSetUserPassword(request -> request.userPoolId(id())
+                        .username(username)
+                        .password(password)
+                        .permanent(true)));
+    }
+
+    /** A user that was created a moment ago may not be found yet. */
+    @Override
+    public void addToGroup(String username, String groupName) {
+        calls.repeatableDespite(
+                "UserNotFoundException",
+                "AdminAddUserToGroup",
+                () -> client.adminAddUserToGroup(
+                        request -> request.userPoolId(id()).username(username).groupName(groupName)));
+    }
+
+    @Override
+    public void disableUser(String username) {
+        calls.repeatableDespite(
+                "UserNotFoundException",
+                "AdminDisableUser",
+                () -> client.adminDisableUser(
+                        request -> request.userPoolId(id()).username(username)));
+    }
+
+    @Override
+    public void putGroup(Group group) {
+        try {
+            calls.repeatable(
+                    "CreateGroup",
+                    () -> client.createGroup(request -> request.userPoolId(id())
+                            .groupName(group.name())
+                            .description(group.description().orElse(null))
+                            .precedence(group.precedence().orElse(null))
+                            .roleArn(group.roleArn().orElse(null))));
+        } catch (RejectedByCognitoException e) {
+            if (!e.errorCode().equals("GroupExistsException")) {
+                throw e;
+            }
+            calls.repeatable(
+                    "UpdateGroup",
+                    () -> client.updateGroup(request -> request.userPoolId(id())
+                            .groupName(group.name())
+                            .description(group.description().orElse(null))
+                            .precedence(group.precedence().orElse(null))
+                            .roleArn(group.roleArn().orElse(null))));
+        }
+    }
+
+    @Override
+    public Map<String, Long> apiCalls() {
+        return calls.byOperation();
+    }
+
+    private Page<User> usersPage(Optional<String> filter, Optional<String> token) {
+        var answer = calls.repeatable(
+                "ListUsers",
+                () -> client.listUsers(request -> request.userPoolId(id())
+                        .limit(PAGE)
+                        .filter(filter.orElse(null))
+                        .paginationToken(token.orElse(null))));
+        return new Page<>(
+                answer.users().stream().map(CognitoTypes::user).toList(),
+                Optional.ofNullable(answer.paginationToken()));
+    }
+
+    private Optional<User> find(String filter, Predicate<User> wanted) {
+        Optional<String> token = Optional.empty();
+        for (int pages = 0; pages < MOST_FILTERED_PAGES; pages++) {
+            Page<User> page = usersPage(Optional.of(filter), token);
+            Optional<User> found = page.items().stream().filter(wanted).findFirst();
+            token = page.token();
+            if (found.isPresent() || token.isEmpty()) {
+                return found;
+            }
+        }
+        throw new IllegalStateException("A listing of one user did not end after " + MOST_FILTERED_PAGES + " pages.");
+    }
+
+    /**
+     * Cognito says of a token that is too old, as of one that is not its own, that a parameter is invalid. The other
+     * parameters were accepted with the first page.
+     */
+    private static <T> Page<T> page(Optional<String> token, Supplier<Page<T>> call) {
+        try {
+            return call.get();
+        } catch (RejectedByCognitoException e) {
+            if (token.isPresent() && e.errorCode().equals("InvalidParameterException")) {
+                throw new ExpiredTokenException();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Cognito says of a group that is gone, as of a pool that is gone, that a resource was not found; only the first may
+     * be taken for an empty answer.
+     */
+    private <T> Optional<T> unlessGroupIsGone(Supplier<T> call) {
+        Optional<T> answer = unless("ResourceNotFoundException", call);
+        if (answer.isEmpty()) {
+            calls.repeatable("DescribeUserPool", () -> client.describeUserPool(request -> request.userPoolId(id())));
+        }
+        return answer;
+    }
+
+    private static <T> Optional<T> unless(String errorCode, Supplier<T> call) {
+        try {
+            return Optional.of(call.get());
+        } catch (RejectedByCognitoException e) {
+            if (e.errorCode().equals(errorCode)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static String quoted(String value) {
+        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+}

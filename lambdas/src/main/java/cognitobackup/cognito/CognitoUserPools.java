@@ -1,0 +1,42 @@
+package cognitobackup.cognito;
+
+import cognitobackup.function.Deadline;
+import io.micronaut.json.JsonMapper;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
+
+/** The user pools at Amazon Cognito. */
+@Singleton
+final class CognitoUserPools implements UserPools {
+    private final CognitoIdentityProviderClient client;
+    private final RequestBudgets budgets;
+    private final JsonMapper json;
+
+    CognitoUserPools(CognitoIdentityProviderClient client, RequestBudgets budgets, JsonMapper json) {
+        this.client = client;
+        this.budgets = budgets;
+        this.json = json;
+    }
+
+    @Override
+    public Optional<UserPool> open(String userPoolId, int sharers, Deadline deadline) {
+        var calls = new CognitoCalls(
+                new RequestLimiter(budgets, sharers, deadline),
+                deadline,
+                duration -> Thread.sleep(duration.toMillis()));
+        try {
+            var described = calls.repeatable(
+                            "DescribeUserPool",
+                            () -> client.describeUserPool(request -> request.userPoolId(userPoolId)))
+                    .userPool();
+            return Optional.of(
+                    new CognitoUserPool(client, calls, new ConfigurationReader(client, calls, json), described));
+        } catch (RejectedByCognitoException e) {
+            if (e.errorCode().equals("ResourceNotFoundException")) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+}
