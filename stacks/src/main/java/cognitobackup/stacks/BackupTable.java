@@ -1,0 +1,80 @@
+package cognitobackup.stacks;
+
+import com.pulumi.aws.Provider;
+import com.pulumi.aws.ProviderArgs;
+import com.pulumi.aws.dynamodb.Table;
+import com.pulumi.aws.dynamodb.TableArgs;
+import com.pulumi.aws.dynamodb.TableReplica;
+import com.pulumi.aws.dynamodb.TableReplicaArgs;
+import com.pulumi.aws.dynamodb.inputs.TableAttributeArgs;
+import com.pulumi.aws.dynamodb.inputs.TableGlobalSecondaryIndexArgs;
+import com.pulumi.aws.dynamodb.inputs.TablePointInTimeRecoveryArgs;
+import com.pulumi.aws.dynamodb.inputs.TableServerSideEncryptionArgs;
+import com.pulumi.aws.dynamodb.inputs.TableTtlArgs;
+import com.pulumi.core.Output;
+import java.util.Map;
+
+/** The table that holds the backups, and its replica in the secondary Region. Both outlive the stack. */
+final class BackupTable extends Component {
+    /** Finds what is held for an identity. */
+    static final String INDEX = "byIdentity";
+
+    final Output<String> name;
+
+    BackupTable(Site site, String secondaryRegion) {
+        super("BackupTable");
+        var table = new Table(
+                site.name("table"),
+                TableArgs.builder()
+                        .billingMode("PAY_PER_REQUEST")
+                        .hashKey("pk")
+                        .rangeKey("sk")
+                        .attributes(text("pk"), text("sk"), text("identity"))
+                        .globalSecondaryIndexes(TableGlobalSecondaryIndexArgs.builder()
+                                .name(INDEX)
+                                .hashKey("identity")
+                                .projectionType("KEYS_ONLY")
+                                .build())
+                        // Replicas follow the stream, and need both images.
+                        .streamEnabled(true)
+                        .streamViewType("NEW_AND_OLD_IMAGES")
+                        .ttl(TableTtlArgs.builder()
+                                .attributeName("expiresAt")
+                                .enabled(true)
+                                .build())
+                        .pointInTimeRecovery(TablePointInTimeRecoveryArgs.builder()
+                                .enabled(true)
+                                .build())
+                        // With DynamoDB's own KMS key in each Region: the replica then depends on no key of the
+                        // primary.
+                        .serverSideEncryption(TableServerSideEncryptionArgs.builder()
+                                .enabled(true)
+                                .build())
+                        .deletionProtectionEnabled(true)
+                        .build(),
+                // The replica is a resource of its own; without this, every update would take it for drift and remove
+                // it.
+                child().ignoreChanges("replicas")
+                        .protect(true)
+                        .retainOnDelete(true)
+                        .build());
+        var secondary = new Provider(
+                "secondary-region",
+                ProviderArgs.builder().region(secondaryRegion).build(),
+                child().build());
+        new TableReplica(
+                site.name("table-replica"),
+                TableReplicaArgs.builder()
+                        .globalTableArn(table.arn())
+                        .pointInTimeRecovery(true)
+                        .deletionProtectionEnabled(true)
+                        .build(),
+                child().provider(secondary).protect(true).retainOnDelete(true).build());
+        this.name = table.name();
+        registerOutputs(Map.of("tableName", name));
+    }
+
+    private static TableAttributeArgs text(String name) {
+        return TableAttributeArgs.builder().name(name).type("S").build();
+    }
+}

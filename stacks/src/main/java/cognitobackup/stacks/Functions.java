@@ -1,0 +1,99 @@
+package cognitobackup.stacks;
+
+import com.pulumi.asset.FileArchive;
+import com.pulumi.aws.cloudwatch.LogGroup;
+import com.pulumi.aws.cloudwatch.LogGroupArgs;
+import com.pulumi.aws.iam.Role;
+import com.pulumi.aws.iam.RoleArgs;
+import com.pulumi.aws.iam.RolePolicy;
+import com.pulumi.aws.iam.RolePolicyArgs;
+import com.pulumi.aws.lambda.Function;
+import com.pulumi.aws.lambda.FunctionArgs;
+import com.pulumi.aws.lambda.inputs.FunctionEnvironmentArgs;
+import com.pulumi.aws.lambda.inputs.FunctionLoggingConfigArgs;
+import com.pulumi.core.Output;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The Lambda functions, each with a role of its own and a log group that forgets. */
+final class Functions extends Component {
+    static final int LOG_RETENTION_DAYS = 30;
+
+    /** Lambda gives processor time in proportion to memory; below this a JVM takes many seconds to start. */
+    private static final int MEMORY_MEBIBYTES = 1024;
+
+    private final Map<Handler, Function> functions = new EnumMap<>(Handler.class);
+
+    Functions(Resources resources) {
+        super("Functions");
+        var code = new FileArchive(resources.settings().lambdaJar());
+        var environment = resources.environment();
+        for (var handler : Handler.values()) {
+            functions.put(handler, function(handler, resources, code, environment));
+        }
+        registerOutputs(Map.of());
+    }
+
+    Function get(Handler handler) {
+        return functions.get(handler);
+    }
+
+    /** What the definitions of the workflows call the functions, and their ARNs. */
+    Map<String, Output<String>> placeholders() {
+        var placeholders = new TreeMap<String, Output<String>>();
+        functions.forEach(
+                (handler, function) -> placeholders.put(handler.functionName() + "FunctionArn", function.arn()));
+        return placeholders;
+    }
+
+    private Function function(
+            Handler handler, Resources resources, FileArchive code, Output<Map<String, String>> environment) {
+        var site = resources.site();
+        var name = handler.functionName();
+        var logGroup = new LogGroup(
+                site.name(name + "-log"),
+                LogGroupArgs.builder()
+                        .name("/aws/lambda/" + site.fixed(name))
+                        .retentionInDays(LOG_RETENTION_DAYS)
+                        .kmsKeyId(resources.encryption().keyArn)
+                        .build(),
+                child().build());
+        var role = new Role(
+                site.global(name),
+                RoleArgs.builder()
+                        .assumeRolePolicy(Statement.trust("lambda.amazonaws.com"))
+                        .build(),
+                child().build());
+        var statements = new ArrayList<>(handler.statements(resources));
+        statements.add(
+                Statement.allow("logs:CreateLogStream", "logs:PutLogEvents").on(Output.format("%s:*", logGroup.arn())));
+        var policy = new RolePolicy(
+                site.name(name + "-policy"),
+                RolePolicyArgs.builder()
+                        .role(role.id())
+                        .policy(Statement.policy(statements))
+                        .build(),
+                child().build());
+        return new Function(
+                site.name(name),
+                FunctionArgs.builder()
+                        .runtime("java21")
+                        .architectures("arm64")
+                        .code(code)
+                        .handler(handler.className())
+                        .role(role.arn())
+                        .memorySize(MEMORY_MEBIBYTES)
+                        .timeout(resources.settings().functionTimeoutSeconds())
+                        .environment(FunctionEnvironmentArgs.builder()
+                                .variables(environment)
+                                .build())
+                        .loggingConfig(FunctionLoggingConfigArgs.builder()
+                                .logFormat("JSON")
+                                .logGroup(logGroup.name())
+                                .build())
+                        .build(),
+                child().dependsOn(policy).build());
+    }
+}

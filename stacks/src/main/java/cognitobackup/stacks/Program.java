@@ -1,0 +1,97 @@
+package cognitobackup.stacks;
+
+import com.google.gson.JsonParser;
+import com.pulumi.Context;
+import com.pulumi.Pulumi;
+import com.pulumi.core.Output;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The Pulumi program: the same for both stacks, whose configuration says which of the two it is. */
+public final class Program {
+    static final String TABLE_NAME = "tableName";
+    static final String USER_POOL_IDS = "userPoolIds";
+
+    private Program() {}
+
+    public static void main(String[] arguments) {
+        Pulumi.run(Program::stack);
+    }
+
+    /** Registers the stack that the configuration describes; nothing of it if the configuration is wrong. */
+    public static void stack(Context context) {
+        var settings = SettingsReader.read(configuration(context));
+        var site = Site.of(settings, context.stackName());
+
+        Output<String> tableName;
+        var sourceUserPoolIds = Output.of(settings.userPoolIds());
+        if (settings.role() == Settings.Role.PRIMARY) {
+            tableName = new BackupTable(site, settings.secondaryRegion().orElseThrow()).name;
+        } else {
+            var primary = new Primary(settings.primaryStack().orElseThrow());
+            tableName = primary.tableName();
+            sourceUserPoolIds = union(sourceUserPoolIds, primary.userPoolIds());
+        }
+        var encryption = new Encryption(site);
+        var notifications = new Notifications(site, encryption.keyArn, settings.notificationEmail());
+        var reports = new ReportsBucket(site, encryption.keyArn, settings.reportRetentionDays());
+        var queues = new ImportQueues(site, encryption.keyArn, settings.functionTimeoutSeconds());
+        var resources =
+                new Resources(site, settings, tableName, sourceUserPoolIds, encryption, notifications, reports, queues);
+        var functions = new Functions(resources);
+        var exportWorkflow = Workflow.export(resources, functions);
+        var importWorkflow = Workflow.importing(resources, functions);
+        new ExecutionEnded(site, List.of(exportWorkflow, importWorkflow), functions.get(Handler.EXECUTION_ENDED));
+        new Schedules(site, exportWorkflow, settings.userPools());
+
+        context.export("region", settings.region())
+                .export(TABLE_NAME, tableName)
+                .export("tableArn", resources.tableArn())
+                .export(USER_POOL_IDS, settings.userPoolIds())
+                .export("exportWorkflowArn", exportWorkflow.stateMachineArn)
+                .export("importWorkflowArn", importWorkflow.stateMachineArn)
+                .export("topicArn", notifications.topicArn)
+                .export("newUsersQueueUrl", queues.newUsers.queue().url())
+                .export(
+                        "newUsersDeadLetterQueueUrl",
+                        queues.newUsers.deadLetters().url())
+                .export("userUpdatesQueueUrl", queues.userUpdates.queue().url())
+                .export(
+                        "userUpdatesDeadLetterQueueUrl",
+                        queues.userUpdates.deadLetters().url())
+                .export("reportsBucketName", reports.bucketName);
+    }
+
+    private static Output<List<String>> union(Output<List<String>> own, Output<List<String>> primary) {
+        return Output.tuple(own, primary).applyValue(pools -> Stream.concat(pools.t1.stream(), pools.t2.stream())
+                .distinct()
+                .toList());
+    }
+
+    /**
+     * What the stack's configuration says. Pulumi answers for keys that it is asked for, and so hides a misspelt one;
+     * its engine hands the program everything in an environment variable.
+     */
+    private static Map<String, String> configuration(Context context) {
+        var values = new HashMap<String, String>();
+        SettingsReader.KEYS.forEach(key -> context.config().get(key).ifPresent(value -> values.put(key, value)));
+        context.config("aws").get("region").ifPresent(value -> values.put(SettingsReader.REGION_KEY, value));
+        keysOfProject(System.getenv("PULUMI_CONFIG")).forEach(key -> values.putIfAbsent(key, ""));
+        return values;
+    }
+
+    private static List<String> keysOfProject(String engineConfiguration) {
+        var namespace = Settings.PROJECT + ":";
+        var keys = new ArrayList<String>();
+        Optional.ofNullable(engineConfiguration)
+                .map(json -> JsonParser.parseString(json).getAsJsonObject().keySet())
+                .ifPresent(all -> all.stream()
+                        .filter(key -> key.startsWith(namespace))
+                        .forEach(key -> keys.add(key.substring(namespace.length()))));
+        return keys;
+    }
+}

@@ -1,0 +1,95 @@
+package cognitobackup.stacks;
+
+import com.google.gson.Gson;
+import com.pulumi.core.Output;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the functions use, for their environment and their permissions.
+ *
+ * @param tableName the table, of the same name in both Regions
+ * @param sourceUserPoolIds the pools whose backups an import may use: this stack's and the primary's
+ */
+record Resources(
+        Site site,
+        Settings settings,
+        Output<String> tableName,
+        Output<List<String>> sourceUserPoolIds,
+        Encryption encryption,
+        Notifications notifications,
+        ReportsBucket reports,
+        ImportQueues queues) {
+    /** The table or the replica that is in this Region: no run may depend on another one. */
+    Output<String> tableArn() {
+        return tableName.apply(name -> site.arn("dynamodb", "table/" + name));
+    }
+
+    Output<String> indexArn() {
+        return Output.format("%s/index/%s", tableArn(), BackupTable.INDEX);
+    }
+
+    /** The executions of both workflows, by the names that these will have. */
+    List<Output<String>> executionArns() {
+        return List.of(
+                site.arn("states", "execution:" + site.fixed(Workflow.EXPORT) + ":*"),
+                site.arn("states", "execution:" + site.fixed(Workflow.IMPORT) + ":*"));
+    }
+
+    /** The pools that exports read. */
+    List<Output<String>> userPoolArns() {
+        return settings.userPoolIds().stream().map(this::userPoolArn).toList();
+    }
+
+    /** The pools that imports may fill. */
+    List<Output<String>> targetUserPoolArns() {
+        return settings.importTargets().isEmpty()
+                ? List.of(userPoolArn("*"))
+                : settings.importTargets().stream().map(this::userPoolArn).toList();
+    }
+
+    /** The pools that no import may write to, whatever its input says. */
+    List<Output<String>> protectedUserPoolArns() {
+        return settings.protectedUserPoolIds().stream().map(this::userPoolArn).toList();
+    }
+
+    private Output<String> userPoolArn(String id) {
+        return site.arn("cognito-idp", "userpool/" + id);
+    }
+
+    /** The environment of every function. */
+    Output<Map<String, String>> environment() {
+        var variables = new LinkedHashMap<String, Output<String>>();
+        variables.put("TABLE_NAME", tableName);
+        variables.put("USER_POOL_IDS", Output.of(String.join(",", settings.userPoolIds())));
+        variables.put("SOURCE_USER_POOL_IDS", sourceUserPoolIds.applyValue(ids -> String.join(",", ids)));
+        variables.put("NEW_USERS_QUEUE_URL", queues.newUsers.queue().url());
+        variables.put(
+                "NEW_USERS_DEAD_LETTER_QUEUE_URL", queues.newUsers.deadLetters().url());
+        variables.put("USER_UPDATES_QUEUE_URL", queues.userUpdates.queue().url());
+        variables.put(
+                "USER_UPDATES_DEAD_LETTER_QUEUE_URL",
+                queues.userUpdates.deadLetters().url());
+        variables.put("REPORTS_BUCKET", reports.bucketName);
+        variables.put("TOPIC_ARN", notifications.topicArn);
+        configured().forEach((name, value) -> variables.put(name, Output.of(value)));
+        return Component.known(variables);
+    }
+
+    private Map<String, String> configured() {
+        var variables = new LinkedHashMap<String, String>();
+        variables.put("NOTIFICATIONS", settings.notifications());
+        variables.put("QUOTA_SHARE", String.valueOf(settings.quotaShare()));
+        if (!settings.requestsPerSecond().isEmpty()) {
+            variables.put("REQUESTS_PER_SECOND", new Gson().toJson(settings.requestsPerSecond()));
+        }
+        settings.cognitoTps().ifPresent(cap -> variables.put("COGNITO_TPS", String.valueOf(cap)));
+        variables.put("HISTORY_RETENTION_DAYS", String.valueOf(settings.historyRetentionDays()));
+        variables.put("FUNCTION_TIMEOUT_SECONDS", String.valueOf(settings.functionTimeoutSeconds()));
+        variables.put("MEMBER_WORKERS", String.valueOf(settings.memberWorkers()));
+        variables.put("IMPORT_WORKERS", String.valueOf(settings.importWorkers()));
+        variables.put("LOG_LEVEL", settings.logLevel());
+        return variables;
+    }
+}

@@ -1,0 +1,76 @@
+package cognitobackup.stacks;
+
+import com.google.gson.JsonObject;
+import com.pulumi.aws.iam.Role;
+import com.pulumi.aws.iam.RoleArgs;
+import com.pulumi.aws.iam.RolePolicy;
+import com.pulumi.aws.iam.RolePolicyArgs;
+import com.pulumi.aws.scheduler.Schedule;
+import com.pulumi.aws.scheduler.ScheduleArgs;
+import com.pulumi.aws.scheduler.inputs.ScheduleFlexibleTimeWindowArgs;
+import com.pulumi.aws.scheduler.inputs.ScheduleTargetArgs;
+import com.pulumi.aws.scheduler.inputs.ScheduleTargetRetryPolicyArgs;
+import com.pulumi.core.Output;
+import java.util.List;
+import java.util.Map;
+
+/** Starts the exports of the pools that have a schedule. */
+final class Schedules extends Component {
+    /** A start that could not be made for an hour is left to the next one. */
+    private static final int LATEST_START_SECONDS = 60 * 60;
+
+    private static final int START_ATTEMPTS = 30;
+
+    Schedules(Site site, Workflow export, List<Settings.UserPool> userPools) {
+        super("Schedules");
+        var scheduled =
+                userPools.stream().filter(pool -> pool.schedule().isPresent()).toList();
+        if (!scheduled.isEmpty()) {
+            var roleArn = role(site, export);
+            scheduled.forEach(pool -> schedule(site, export, roleArn, pool));
+        }
+        registerOutputs(Map.of());
+    }
+
+    private Output<String> role(Site site, Workflow export) {
+        var role = new Role(
+                site.global("schedules"),
+                RoleArgs.builder()
+                        .assumeRolePolicy(Statement.trust("scheduler.amazonaws.com", site))
+                        .build(),
+                child().build());
+        new RolePolicy(
+                site.name("schedules-policy"),
+                RolePolicyArgs.builder()
+                        .role(role.id())
+                        .policy(Statement.policy(
+                                List.of(Statement.allow("states:StartExecution").on(export.stateMachineArn))))
+                        .build(),
+                child().build());
+        return role.arn();
+    }
+
+    private void schedule(Site site, Workflow export, Output<String> roleArn, Settings.UserPool pool) {
+        var input = new JsonObject();
+        input.addProperty("userPoolId", pool.id());
+        new Schedule(
+                site.name("export-" + pool.id()),
+                ScheduleArgs.builder()
+                        .description("Exports the user pool " + pool.id())
+                        .scheduleExpression(pool.schedule().orElseThrow())
+                        .flexibleTimeWindow(ScheduleFlexibleTimeWindowArgs.builder()
+                                .mode("OFF")
+                                .build())
+                        .target(ScheduleTargetArgs.builder()
+                                .arn(export.stateMachineArn)
+                                .roleArn(roleArn)
+                                .input(input.toString())
+                                .retryPolicy(ScheduleTargetRetryPolicyArgs.builder()
+                                        .maximumEventAgeInSeconds(LATEST_START_SECONDS)
+                                        .maximumRetryAttempts(START_ATTEMPTS)
+                                        .build())
+                                .build())
+                        .build(),
+                child().build());
+    }
+}

@@ -1,0 +1,73 @@
+package cognitobackup.stacks;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The configuration of one stack, validated as a whole.
+ *
+ * @param role which of the two stacks this is
+ * @param region the AWS Region of this stack ({@code aws:region})
+ * @param userPools the pools of this Region that are backed up
+ * @param secondaryRegion the Region of the table's replica; the primary stack's alone
+ * @param primaryStack the stack that owns the table, as organization/project/stack; the secondary stack's alone
+ * @param notificationEmail who is told; nobody without it, though the topic can be subscribed to by other means
+ * @param notifications what is told
+ * @param quotaShare how much of Amazon Cognito's default request quotas this deployment may use: above 0, at most 1
+ * @param requestsPerSecond by category of Cognito's quotas, instead of the share of its default
+ * @param cognitoTps a cap on the requests per second of every category; none without it
+ * @param historyRetentionDays how long older versions and snapshots stay readable
+ * @param reportRetentionDays how long the reports and plans of imports are kept
+ * @param functionTimeoutSeconds how long one call of a function may take: 15 to 900
+ * @param memberWorkers how many workers of one run list the members of groups: 1 to 40
+ * @param importWorkers how many workers of one import take messages from each queue: 1 to 40
+ * @param logLevel the least severe level that the functions log
+ * @param importTargets the pools that an import may fill; empty for every pool of this account and Region but those
+ *     backed up. A pool that is backed up and named here may be written to: the only way to allow that
+ * @param lambdaJar the packaged Lambda functions, relative to the directory where the program runs
+ */
+record Settings(
+        Role role,
+        String region,
+        List<UserPool> userPools,
+        Optional<String> secondaryRegion,
+        Optional<String> primaryStack,
+        Optional<String> notificationEmail,
+        String notifications,
+        double quotaShare,
+        Map<String, Double> requestsPerSecond,
+        Optional<Double> cognitoTps,
+        int historyRetentionDays,
+        int reportRetentionDays,
+        int functionTimeoutSeconds,
+        int memberWorkers,
+        int importWorkers,
+        String logLevel,
+        List<String> importTargets,
+        String lambdaJar) {
+    /** The Pulumi project, which is the namespace of the configuration keys. */
+    static final String PROJECT = "cognito-user-profiles-export";
+
+    /** Which stack owns the table. */
+    enum Role {
+        PRIMARY,
+        SECONDARY
+    }
+
+    /**
+     * A pool that is backed up.
+     *
+     * @param schedule when, as an expression of EventBridge Scheduler; without it exports are started by hand
+     */
+    record UserPool(String id, Optional<String> schedule) {}
+
+    List<String> userPoolIds() {
+        return userPools.stream().map(UserPool::id).toList();
+    }
+
+    /** The pools of this Region that no import may write to. */
+    List<String> protectedUserPoolIds() {
+        return userPoolIds().stream().filter(id -> !importTargets.contains(id)).toList();
+    }
+}

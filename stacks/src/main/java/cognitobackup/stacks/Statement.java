@@ -1,0 +1,113 @@
+package cognitobackup.stacks;
+
+import com.google.gson.GsonBuilder;
+import com.pulumi.core.Output;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A statement of an IAM policy.
+ *
+ * @param effect Allow or Deny
+ * @param actions the actions, each by name
+ * @param principal who, in the policy of a resource or a role: a kind and an id
+ * @param resources ARNs; none in the trust policy of a role
+ * @param conditions all of which must hold
+ */
+record Statement(
+        String effect,
+        List<String> actions,
+        Optional<Principal> principal,
+        List<Output<String>> resources,
+        List<Condition> conditions) {
+    /** Who may: an AWS principal or a service. */
+    record Principal(String kind, Output<String> id) {}
+
+    /** Compares a key of the request with a value. */
+    record Condition(String operator, String key, Output<String> value) {}
+
+    static Statement allow(String... actions) {
+        return new Statement("Allow", List.of(actions), Optional.empty(), List.of(), List.of());
+    }
+
+    static Statement deny(String... actions) {
+        return new Statement("Deny", List.of(actions), Optional.empty(), List.of(), List.of());
+    }
+
+    Statement to(String kind, Output<String> id) {
+        return new Statement(effect, actions, Optional.of(new Principal(kind, id)), resources, conditions);
+    }
+
+    Statement on(List<Output<String>> arns) {
+        return new Statement(effect, actions, principal, arns, conditions);
+    }
+
+    Statement on(Output<String> arn) {
+        return on(List.of(arn));
+    }
+
+    /** For actions that know no resource, or in the policy of a resource where it means that one. */
+    Statement onEverything() {
+        return on(Output.of("*"));
+    }
+
+    Statement when(String operator, String key, Output<String> value) {
+        var all = new ArrayList<>(conditions);
+        all.add(new Condition(operator, key, value));
+        return new Statement(effect, actions, principal, resources, all);
+    }
+
+    /** The trust policy of a role that a service of AWS takes on. */
+    static Output<String> trust(String service) {
+        return policy(List.of(allow("sts:AssumeRole").to("Service", Output.of(service))));
+    }
+
+    /** The same, for work of this account only: a service that acts for many accounts must not be talked into ours. */
+    static Output<String> trust(String service, Site site) {
+        return policy(List.of(allow("sts:AssumeRole")
+                .to("Service", Output.of(service))
+                .when("StringEquals", "aws:SourceAccount", site.account())));
+    }
+
+    /** The policy as JSON. */
+    static Output<String> policy(List<Statement> statements) {
+        return Output.all(statements.stream().map(Statement::resolved).toList()).applyValue(resolved -> {
+            var document = new LinkedHashMap<String, Object>();
+            document.put("Version", "2012-10-17");
+            document.put("Statement", resolved);
+            return new GsonBuilder().disableHtmlEscaping().create().toJson(document);
+        });
+    }
+
+    private Output<Map<String, Object>> resolved() {
+        var principalId = principal.map(Principal::id).orElse(Output.of(""));
+        var values = Output.all(conditions.stream().map(Condition::value).toList());
+        return Output.tuple(principalId, Output.all(resources), values).applyValue(known -> {
+            var statement = new LinkedHashMap<String, Object>();
+            statement.put("Effect", effect);
+            principal.ifPresent(who -> statement.put("Principal", Map.of(who.kind(), known.t1)));
+            statement.put("Action", actions);
+            if (!known.t2.isEmpty()) {
+                statement.put("Resource", known.t2);
+            }
+            if (!known.t3.isEmpty()) {
+                statement.put("Condition", conditionsWith(known.t3));
+            }
+            return statement;
+        });
+    }
+
+    private Map<String, Map<String, String>> conditionsWith(List<String> values) {
+        var byOperator = new LinkedHashMap<String, Map<String, String>>();
+        for (int index = 0; index < conditions.size(); index++) {
+            var condition = conditions.get(index);
+            byOperator
+                    .computeIfAbsent(condition.operator(), operator -> new LinkedHashMap<>())
+                    .put(condition.key(), values.get(index));
+        }
+        return byOperator;
+    }
+}
