@@ -1,5 +1,6 @@
 package cognitobackup.backup;
 
+import cognitobackup.function.TemporaryFailure;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Growing pauses with jitter, up to a limit, between tries of what DynamoDB could not do at once. Not thread-safe. */
@@ -16,10 +17,10 @@ final class Backoff {
         this.situation = situation;
     }
 
-    /** @throws IllegalStateException when there were enough */
+    /** @throws TemporaryFailure when there were enough */
     void pause() {
         if (pauses == MOST_PAUSES) {
-            throw new IllegalStateException(situation + " after " + pauses + " pauses; DynamoDB is overloaded.");
+            throw new TemporaryFailure(situation + " after " + pauses + " pauses; DynamoDB is overloaded.");
         }
         long longest = Math.min(LONGEST_MILLIS, FIRST_MILLIS << pauses);
         pauses++;

@@ -23,9 +23,7 @@ public record StoredRecord(RecordKey key, Version current, Optional<Version> pre
      * @param complete the newest complete export, if there is one
      */
     public RecordWriter.Change changeSince(Optional<RunId> complete) {
-        boolean recorded =
-                complete.filter(id -> current.validFrom().compareTo(id) <= 0).isPresent();
-        if (recorded) {
+        if (current.recordedBy(complete)) {
             return RecordWriter.Change.UNCHANGED;
         }
         boolean wasThere = previous.filter(version -> !version.tombstone()).isPresent();
@@ -43,6 +41,11 @@ public record StoredRecord(RecordKey key, Version current, Optional<Version> pre
      * @param hash the content hash as stored, absent on a tombstone; readers that trust nobody compute it again
      */
     public record Version(RunId validFrom, Optional<PoolRecord> content, Optional<ContentHash> hash) {
+        /** Whether a complete export holds this version. */
+        boolean recordedBy(Optional<RunId> newestComplete) {
+            return newestComplete.filter(id -> validFrom.compareTo(id) <= 0).isPresent();
+        }
+
         public boolean tombstone() {
             return content.isEmpty();
         }

@@ -1,0 +1,108 @@
+package cognitobackup.backup;
+
+import cognitobackup.backup.Manifest.Changes;
+import cognitobackup.backup.Manifest.Sum;
+import cognitobackup.pool.Checksum;
+import cognitobackup.pool.RecordKind;
+import cognitobackup.pool.Shard;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Manifests as items. Changing it changes stored data. */
+final class ManifestItems {
+    private static final String READ_UNTIL = "readUntil";
+    private static final String SUMS = "sums";
+    private static final String COUNT = "count";
+    private static final String CHECKSUM = "checksum";
+    private static final String CHANGES = "changes";
+    private static final String CREATED = "created";
+    private static final String UPDATED = "updated";
+    private static final String DELETED = "deleted";
+    private static final String MISSED_BY_LISTING = "missedByListing";
+
+    private ManifestItems() {}
+
+    static String partition(String userPoolId) {
+        return "EXPORT#" + userPoolId;
+    }
+
+    static ItemKey key(String userPoolId, RunId exportId) {
+        return new ItemKey(partition(userPoolId), exportId.value());
+    }
+
+    static Item write(Manifest manifest) {
+        Map<String, AttributeValue> sums = new TreeMap<>();
+        manifest.sums().forEach((kind, byShard) -> {
+            Map<String, AttributeValue> ofKind = new TreeMap<>();
+            byShard.forEach((shard, sum) -> ofKind.put(shard.digit(), write(sum)));
+            sums.put(kind.name(), AttributeValue.fromM(ofKind));
+        });
+        Map<String, AttributeValue> changes = new TreeMap<>();
+        manifest.changes().forEach((kind, ofKind) -> changes.put(kind.name(), write(ofKind)));
+        Map<String, AttributeValue> fields = new TreeMap<>();
+        fields.put(READ_UNTIL, AttributeValue.fromS(manifest.readUntil().toString()));
+        fields.put(SUMS, AttributeValue.fromM(sums));
+        fields.put(CHANGES, AttributeValue.fromM(changes));
+        fields.put(MISSED_BY_LISTING, number(manifest.missedByListing()));
+        manifest.expiresAt().ifPresent(at -> fields.put(Item.EXPIRES_AT, Item.expiry(at)));
+        return Item.of(key(manifest.userPoolId(), manifest.exportId()), fields);
+    }
+
+    static Manifest read(String userPoolId, Item item) {
+        Map<RecordKind, Map<Shard, Sum>> sums = new EnumMap<>(RecordKind.class);
+        Fields sumsByKind = item.fields().map(SUMS);
+        for (String kind : sumsByKind.values().keySet()) {
+            Map<Shard, Sum> ofKind = new TreeMap<>(Comparator.comparing(Shard::digit));
+            Fields byShard = sumsByKind.map(kind);
+            byShard.values().keySet().forEach(shard -> ofKind.put(new Shard(shard), sum(byShard.map(shard))));
+            sums.put(RecordKind.valueOf(kind), ofKind);
+        }
+        Map<RecordKind, Changes> changes = new EnumMap<>(RecordKind.class);
+        Fields changesByKind = item.fields().map(CHANGES);
+        changesByKind
+                .values()
+                .keySet()
+                .forEach(kind -> changes.put(RecordKind.valueOf(kind), changes(changesByKind.map(kind))));
+        return new Manifest(
+                userPoolId,
+                new RunId(item.key().sort()),
+                item.fields().instant(READ_UNTIL),
+                sums,
+                changes,
+                item.fields().number(MISSED_BY_LISTING),
+                item.expiresAt());
+    }
+
+    private static AttributeValue write(Sum sum) {
+        return AttributeValue.fromM(Map.of(
+                COUNT,
+                number(sum.count()),
+                CHECKSUM,
+                AttributeValue.fromS(sum.checksum().hex())));
+    }
+
+    private static Sum sum(Fields fields) {
+        return new Sum(fields.number(COUNT), Checksum.fromHex(fields.text(CHECKSUM)));
+    }
+
+    private static AttributeValue write(Changes changes) {
+        return AttributeValue.fromM(Map.of(
+                CREATED,
+                number(changes.created()),
+                UPDATED,
+                number(changes.updated()),
+                DELETED,
+                number(changes.deleted())));
+    }
+
+    private static Changes changes(Fields fields) {
+        return new Changes(fields.number(CREATED), fields.number(UPDATED), fields.number(DELETED));
+    }
+
+    private static AttributeValue number(long value) {
+        return AttributeValue.fromN(Long.toString(value));
+    }
+}

@@ -1,0 +1,114 @@
+package cognitobackup.backup;
+
+import cognitobackup.backup.StoredRecord.Version;
+import cognitobackup.pool.ConfigurationPart;
+import cognitobackup.pool.ContentHash;
+import cognitobackup.pool.Group;
+import cognitobackup.pool.Membership;
+import cognitobackup.pool.PoolRecord;
+import cognitobackup.pool.RecordKey;
+import cognitobackup.pool.User;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** One version of a record as a map of attributes that a person can read. Changing it changes stored data. */
+final class VersionCodec {
+    static final String VALID_FROM = "validFrom";
+    static final String CONTENT_HASH = "contentHash";
+
+    private static final String GONE = "gone";
+    private static final String CONTENT = "content";
+
+    private VersionCodec() {}
+
+    static AttributeValue write(Version version) {
+        Map<String, AttributeValue> fields = new TreeMap<>();
+        fields.put(VALID_FROM, AttributeValue.fromS(version.validFrom().value()));
+        if (version.content().isEmpty()) {
+            fields.put(GONE, AttributeValue.fromBool(true));
+        } else {
+            PoolRecord record = version.content().get();
+            ContentHash hash = version.hash().orElseGet(() -> ContentHash.of(record));
+            fields.put(CONTENT_HASH, AttributeValue.fromS(hash.hex()));
+            fields.put(CONTENT, AttributeValue.fromM(content(record)));
+        }
+        return AttributeValue.fromM(fields);
+    }
+
+    static Version read(RecordKey key, Fields fields) {
+        RunId validFrom = runId(fields, VALID_FROM);
+        if (fields.find(GONE).isPresent()) {
+            return new Version(validFrom, Optional.empty(), Optional.empty());
+        }
+        return new Version(validFrom, Optional.of(record(key, fields.map(CONTENT))), Optional.of(contentHash(fields)));
+    }
+
+    private static RunId runId(Fields fields, String name) {
+        try {
+            return new RunId(fields.text(name));
+        } catch (IllegalArgumentException e) {
+            throw fields.damaged("its " + name + " is not an export id");
+        }
+    }
+
+    private static ContentHash contentHash(Fields fields) {
+        try {
+            return new ContentHash(fields.text(CONTENT_HASH));
+        } catch (IllegalArgumentException e) {
+            throw fields.damaged("its " + CONTENT_HASH + " is not a content hash");
+        }
+    }
+
+    private static Map<String, AttributeValue> content(PoolRecord record) {
+        Map<String, AttributeValue> content = new TreeMap<>();
+        if (record instanceof User user) {
+            Map<String, AttributeValue> attributes = new TreeMap<>();
+            user.attributes().forEach((name, value) -> attributes.put(name, AttributeValue.fromS(value)));
+            content.put("username", AttributeValue.fromS(user.username()));
+            content.put("attributes", AttributeValue.fromM(attributes));
+            content.put("enabled", AttributeValue.fromBool(user.enabled()));
+            content.put("status", AttributeValue.fromS(user.status()));
+            content.put("created", AttributeValue.fromS(user.created().toString()));
+            content.put("lastModified", AttributeValue.fromS(user.lastModified().toString()));
+        } else if (record instanceof Group group) {
+            group.description().ifPresent(text -> content.put("description", AttributeValue.fromS(text)));
+            group.precedence()
+                    .ifPresent(number -> content.put("precedence", AttributeValue.fromN(Integer.toString(number))));
+            group.roleArn().ifPresent(arn -> content.put("roleArn", AttributeValue.fromS(arn)));
+        } else if (record instanceof ConfigurationPart part) {
+            content.put("json", AttributeValue.fromS(part.json()));
+        }
+        return content;
+    }
+
+    private static PoolRecord record(RecordKey key, Fields content) {
+        return switch (key.kind()) {
+            case USER ->
+                new User(
+                        key.owner(),
+                        content.text("username"),
+                        attributes(content.map("attributes")),
+                        content.flag("enabled"),
+                        content.text("status"),
+                        content.instant("created"),
+                        content.instant("lastModified"));
+            case GROUP ->
+                new Group(
+                        key.owner(),
+                        content.findText("description"),
+                        content.find("precedence").map(value -> Math.toIntExact(content.number("precedence"))),
+                        content.findText("roleArn"));
+            case MEMBERSHIP -> new Membership(key.owner(), key.detail());
+            case CONFIGURATION -> new ConfigurationPart(key.owner(), key.detail(), content.text("json"));
+        };
+    }
+
+    private static SortedMap<String, String> attributes(Fields fields) {
+        SortedMap<String, String> attributes = new TreeMap<>();
+        fields.values().keySet().forEach(name -> attributes.put(name, fields.text(name)));
+        return attributes;
+    }
+}
