@@ -1,0 +1,211 @@
+package cognitobackup.local.cognito;
+
+import cognitobackup.local.http.AwsError;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** How a pool is set up: what CreateUserPool was given, with AWS's defaults. Guarded by its pool's monitor. */
+final class PoolConfiguration {
+    private static final List<String> KEPT_AS_GIVEN = List.of(
+            "AutoVerifiedAttributes",
+            "AliasAttributes",
+            "UsernameAttributes",
+            "UsernameConfiguration",
+            "SmsVerificationMessage",
+            "SmsAuthenticationMessage",
+            "EmailVerificationMessage",
+            "EmailVerificationSubject",
+            "DeviceConfiguration",
+            "SmsConfiguration",
+            "UserPoolAddOns");
+
+    private final ObjectNode described;
+    private final SignIn signIn;
+    private final Schema schema;
+    private final PasswordPolicy passwordPolicy;
+    private ObjectNode softwareTokenMfa = Json.object();
+
+    /** @param request of CreateUserPool */
+    PoolConfiguration(Request request, String id, String arn, Instant now) {
+        JsonNode username = request.member("UsernameConfiguration").path("CaseSensitive");
+        this.signIn = new SignIn(
+                request.texts("UsernameAttributes"), request.texts("AliasAttributes"), username.asBoolean(true));
+        this.schema = new Schema(request.member("Schema"));
+        this.passwordPolicy = PasswordPolicy.of(request.member("Policies").path("PasswordPolicy"));
+        refuseWhatWouldChangeSignIn(request);
+        this.described = describeAtCreation(request, id, arn, now);
+    }
+
+    private static void refuseWhatWouldChangeSignIn(Request request) {
+        JsonNode factors = request.member("Policies").path("SignInPolicy").path("AllowedFirstAuthFactors");
+        factors.forEach(factor -> {
+            if (!factor.asText().equals("PASSWORD")) {
+                throw AwsError.notBuilt("The first authentication factor " + factor.asText());
+            }
+        });
+        if (!request.optionalText("MfaConfiguration").orElse("OFF").equals("OFF") && !request.has("SmsConfiguration")) {
+            throw CognitoErrors.invalidParameter(
+                    "SMS configuration and Auto verification for phone_number are required when MFA is required/optional");
+        }
+    }
+
+    private ObjectNode describeAtCreation(Request request, String id, String arn, Instant now) {
+        ObjectNode pool = Json.object()
+                .put("Id", id)
+                .put("Name", request.text("PoolName"))
+                .put("Arn", arn);
+        pool.putObject("Policies").set("PasswordPolicy", passwordPolicy.describe());
+        ((ObjectNode) pool.get("Policies"))
+                .putObject("SignInPolicy")
+                .putArray("AllowedFirstAuthFactors")
+                .add("PASSWORD");
+        pool.put(
+                "DeletionProtection", request.optionalText("DeletionProtection").orElse("INACTIVE"));
+        pool.put("MfaConfiguration", request.optionalText("MfaConfiguration").orElse("OFF"));
+        pool.put("UserPoolTier", request.optionalText("UserPoolTier").orElse("ESSENTIALS"));
+        pool.set("LambdaConfig", orElse(request, "LambdaConfig", Json.object()));
+        pool.set("UserPoolTags", orElse(request, "UserPoolTags", Json.object()));
+        pool.set(
+                "EmailConfiguration",
+                orElse(request, "EmailConfiguration", Json.object().put("EmailSendingAccount", "COGNITO_DEFAULT")));
+        pool.set(
+                "VerificationMessageTemplate",
+                orElse(
+                        request,
+                        "VerificationMessageTemplate",
+                        Json.object().put("DefaultEmailOption", "CONFIRM_WITH_CODE")));
+        pool.set("AccountRecoverySetting", orElse(request, "AccountRecoverySetting", defaultRecovery()));
+        ObjectNode adminCreateUser =
+                Json.object().put("AllowAdminCreateUserOnly", false).put("UnusedAccountValidityDays", 7);
+        adminCreateUser.setAll((ObjectNode) orElse(request, "AdminCreateUserConfig", Json.object()));
+        pool.set("AdminCreateUserConfig", adminCreateUser);
+        for (String member : KEPT_AS_GIVEN) {
+            if (request.has(member)) {
+                pool.set(member, request.member(member).deepCopy());
+            }
+        }
+        pool.set("CreationDate", Json.date(now));
+        pool.set("LastModifiedDate", Json.date(now));
+        return pool;
+    }
+
+    private static JsonNode orElse(Request request, String member, ObjectNode other) {
+        return request.has(member) ? request.member(member).deepCopy() : other;
+    }
+
+    private static ObjectNode defaultRecovery() {
+        ObjectNode setting = Json.object();
+        setting.putArray("RecoveryMechanisms")
+                .add(Json.object().put("Priority", 1).put("Name", "verified_email"))
+                .add(Json.object().put("Priority", 2).put("Name", "verified_phone_number"));
+        return setting;
+    }
+
+    SignIn signIn() {
+        return signIn;
+    }
+
+    Schema schema() {
+        return schema;
+    }
+
+    PasswordPolicy passwordPolicy() {
+        return passwordPolicy;
+    }
+
+    boolean protectedFromDeletion() {
+        return described.path("DeletionProtection").asText().equals("ACTIVE");
+    }
+
+    boolean onlyAdministratorsCreateUsers() {
+        return described
+                .path("AdminCreateUserConfig")
+                .path("AllowAdminCreateUserOnly")
+                .booleanValue();
+    }
+
+    boolean verifiesAutomatically(String attribute) {
+        return contains("AutoVerifiedAttributes", attribute);
+    }
+
+    private boolean contains(String member, String text) {
+        for (JsonNode value : described.path(member)) {
+            if (value.asText().equals(text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean sendsThroughOwnMailAccount() {
+        return described
+                .path("EmailConfiguration")
+                .path("EmailSendingAccount")
+                .asText()
+                .equals("DEVELOPER");
+    }
+
+    boolean sendsTextMessages() {
+        return described.has("SmsConfiguration");
+    }
+
+    /** The function that a trigger is set to. */
+    Optional<String> trigger(String name) {
+        return Optional.ofNullable(described.path("LambdaConfig").path(name).textValue());
+    }
+
+    boolean hasDomain() {
+        return described.has("Domain");
+    }
+
+    /** A pool has one domain of Cognito's own. */
+    void setDomain(String domain, Instant now) {
+        if (hasDomain()) {
+            throw CognitoErrors.invalidParameter("The user pool already has a domain.");
+        }
+        described.put("Domain", domain);
+        described.set("LastModifiedDate", Json.date(now));
+    }
+
+    void addCustomAttributes(JsonNode definitions, Instant now) {
+        definitions.forEach(schema::addCustom);
+        described.set("LastModifiedDate", Json.date(now));
+    }
+
+    void setMfa(String mode, Optional<JsonNode> softwareToken, Instant now) {
+        described.put("MfaConfiguration", mode);
+        softwareToken.ifPresent(given -> softwareTokenMfa = given.deepCopy());
+        described.set("LastModifiedDate", Json.date(now));
+    }
+
+    ObjectNode describeMfa() {
+        ObjectNode mfa = Json.object();
+        if (!softwareTokenMfa.isEmpty()) {
+            mfa.set("SoftwareTokenMfaConfiguration", softwareTokenMfa.deepCopy());
+        }
+        if (described.has("SmsConfiguration")) {
+            mfa.putObject("SmsMfaConfiguration")
+                    .set("SmsConfiguration", described.get("SmsConfiguration").deepCopy());
+        }
+        return mfa.put("MfaConfiguration", described.path("MfaConfiguration").asText());
+    }
+
+    /** As DescribeUserPool shows a pool. */
+    ObjectNode describe(int users) {
+        ObjectNode pool = described.deepCopy();
+        pool.set("SchemaAttributes", schema.describe());
+        return pool.put("EstimatedNumberOfUsers", users);
+    }
+
+    /** As ListUserPools shows a pool. */
+    ObjectNode summarize() {
+        ObjectNode pool = Json.object();
+        for (String member : List.of("Id", "Name", "LambdaConfig", "LastModifiedDate", "CreationDate")) {
+            pool.set(member, described.get(member).deepCopy());
+        }
+        return pool;
+    }
+}

@@ -1,0 +1,171 @@
+package cognitobackup.local.cognito;
+
+import cognitobackup.local.http.AwsError;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Users, as an administrator creates, reads, changes, disables, enables and deletes them. */
+final class UserOperations {
+    private final Clock clock;
+    private final Enrolment enrolment;
+    private final Outbox outbox;
+    private final Operations operations;
+
+    UserOperations(Clock clock, Enrolment enrolment, Outbox outbox, Operations operations) {
+        this.clock = clock;
+        this.enrolment = enrolment;
+        this.outbox = outbox;
+        this.operations = operations;
+    }
+
+    void register() {
+        operations.addOnPool(
+                "AdminCreateUser",
+                namedUser()
+                        .optional(
+                                "UserAttributes",
+                                "TemporaryPassword",
+                                "ForceAliasCreation",
+                                "MessageAction",
+                                "DesiredDeliveryMediums"),
+                this::create);
+        operations.addOnPool("AdminGetUser", namedUser(), (pool, request) -> user(pool, request)
+                .describeWithUserAttributes());
+        operations.addOnPool(
+                "AdminUpdateUserAttributes",
+                Members.required("UserPoolId", "Username", "UserAttributes"),
+                this::updateAttributes);
+        operations.addOnPool("AdminDeleteUser", namedUser(), (pool, request) -> {
+            pool.removeUser(user(pool, request));
+            return Json.object();
+        });
+        operations.addOnPool("AdminEnableUser", namedUser(), (pool, request) -> enable(pool, request, true));
+        operations.addOnPool("AdminDisableUser", namedUser(), (pool, request) -> enable(pool, request, false));
+    }
+
+    private static Members namedUser() {
+        return Members.required("UserPoolId", "Username");
+    }
+
+    private static User user(Pool pool, Request request) {
+        return pool.user(request.text("Username"));
+    }
+
+    private ObjectNode create(Pool pool, Request request) {
+        if (request.flag("ForceAliasCreation")) {
+            throw AwsError.notBuilt("ForceAliasCreation");
+        }
+        String action = request.optionalText("MessageAction").orElse("SEND");
+        if (action.equals("RESEND")) {
+            throw AwsError.notBuilt("The MessageAction RESEND");
+        }
+        String username = request.text("Username");
+        request.optionalText("TemporaryPassword").ifPresent(pool.configuration().passwordPolicy()::check);
+        User user = enrolment.prepare(
+                pool,
+                username,
+                request.attributes("UserAttributes"),
+                UserStatus.FORCE_CHANGE_PASSWORD,
+                request.has("TemporaryPassword"));
+        Enrolment.requireFree(
+                pool,
+                user,
+                CognitoErrors.usernameExists("User account already exists"),
+                attribute ->
+                        CognitoErrors.usernameExists("An account with the given " + attribute + " already exists."));
+        List<String> mediums = action.equals("SUPPRESS") ? List.of() : mediums(request, user);
+        mediums.forEach(medium -> outbox.check(pool, medium));
+        pool.users().add(user);
+        pool.created(username);
+        outbox.trigger(pool, user, "PreSignUp", "AdminCreateUser");
+        mediums.forEach(medium -> {
+            outbox.trigger(pool, user, "CustomMessage", "AdminCreateUser");
+            outbox.send(pool, user, medium, "AdminCreateUser");
+        });
+        return Json.wrap("User", user.describe());
+    }
+
+    /** How the invitation goes out: by text message if nothing else is said, and only to an address that is there. */
+    private static List<String> mediums(Request request, User user) {
+        Set<String> desired = request.texts("DesiredDeliveryMediums");
+        if (desired.contains("EMAIL") && user.attribute("email").isEmpty()) {
+            throw CognitoErrors.invalidParameter("email is required if EMAIL is one of DesiredDeliveryMediums");
+        }
+        return (desired.isEmpty() ? Set.of("SMS") : desired)
+                .stream()
+                        .filter(medium -> user.attribute(medium.equals("SMS") ? "phone_number" : "email")
+                                .isPresent())
+                        .sorted()
+                        .toList();
+    }
+
+    private ObjectNode updateAttributes(Pool pool, Request request) {
+        User user = user(pool, request);
+        Map<String, String> changes = pool.schema().forUpdate(request.attributes("UserAttributes"));
+        // A changed address is unverified until somebody says or proves that it is.
+        for (String address : List.of("email", "phone_number")) {
+            boolean changed = changes.containsKey(address)
+                    && !changes.get(address).equals(user.attribute(address).orElse(""));
+            if (changed) {
+                changes.putIfAbsent(address + "_verified", changes.get(address).isEmpty() ? "" : "false");
+            }
+        }
+        Map<String, String> after = new LinkedHashMap<>(user.attributes());
+        after.putAll(changes);
+        after.values().removeIf(String::isEmpty);
+        pool.schema().requireWhatIsVerified(after);
+        User changed = new User(user.sub(), user.username(), user.status(), user.created());
+        changed.change(after, clock.instant());
+        takeAliases(pool, user, changed);
+        pool.users().change(user, changes, clock.instant());
+        verify(pool, user, changes);
+        return Json.object();
+    }
+
+    /**
+     * In a pool with username attributes a taken address is refused. In one with aliases the address goes over to the
+     * user who is said to have verified it, and the other's is unverified from then on; so AWS was seen to do.
+     */
+    private void takeAliases(Pool pool, User user, User changed) {
+        if (user.isFederatedProfile()) {
+            return;
+        }
+        Instant now = clock.instant();
+        for (String attribute : pool.signIn().uniqueAttributes(changed)) {
+            User owner = pool.users()
+                    .withUnique(attribute, changed.attribute(attribute).orElseThrow())
+                    .orElse(user);
+            if (!owner.sub().equals(user.sub())) {
+                if (pool.signIn().withUsernameAttributes() || attribute.equals("preferred_username")) {
+                    throw CognitoErrors.aliasExists(attribute);
+                }
+                pool.users().change(owner, Map.of(attribute + "_verified", "false"), now);
+            }
+        }
+    }
+
+    /** A new address is verified by a message where the pool does that, unless the call said that it is verified. */
+    private void verify(Pool pool, User user, Map<String, String> changes) {
+        for (String address : List.of("email", "phone_number")) {
+            boolean toVerify = changes.containsKey(address)
+                    && "false".equals(changes.get(address + "_verified"))
+                    && pool.configuration().verifiesAutomatically(address);
+            if (toVerify) {
+                String medium = address.equals("email") ? "EMAIL" : "SMS";
+                outbox.check(pool, medium);
+                outbox.trigger(pool, user, "CustomMessage", "UpdateUserAttribute");
+                outbox.send(pool, user, medium, "AdminUpdateUserAttributes");
+            }
+        }
+    }
+
+    private ObjectNode enable(Pool pool, Request request, boolean on) {
+        user(pool, request).enable(on, clock.instant());
+        return Json.object();
+    }
+}
