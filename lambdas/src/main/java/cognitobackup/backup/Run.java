@@ -1,5 +1,7 @@
 package cognitobackup.backup;
 
+import io.micronaut.serde.annotation.Serdeable;
+
 /**
  * One run of a workflow as its steps carry it: who holds the run lock of which pool, and under which id.
  *
@@ -8,4 +10,5 @@ package cognitobackup.backup;
  * @param execution the ARN of the Step Functions execution
  * @param term how often the lock had been taken when this run took it; a run with an older term is over
  */
+@Serdeable
 public record Run(String userPoolId, RunId id, String execution, long term) {}

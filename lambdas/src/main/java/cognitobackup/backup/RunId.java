@@ -1,5 +1,6 @@
 package cognitobackup.backup;
 
+import io.micronaut.serde.annotation.Serdeable;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -8,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 /**
  * The id of an export or import: its start time with always three millisecond digits, so that ids sort by time as text.
  */
+@Serdeable
 public record RunId(String value) implements Comparable<RunId> {
     private static final DateTimeFormatter FORMAT =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);

@@ -1,0 +1,223 @@
+package cognitobackup.exporter;
+
+import cognitobackup.backup.Backup;
+import cognitobackup.backup.RecordWriter;
+import cognitobackup.backup.RecordWriter.Change;
+import cognitobackup.backup.Run;
+import cognitobackup.backup.RunLock;
+import cognitobackup.backup.SeenParts.Count;
+import cognitobackup.backup.SeenParts.Recorder;
+import cognitobackup.backup.SeenParts.Seen;
+import cognitobackup.backup.StoredRecord;
+import cognitobackup.cognito.UserPool;
+import cognitobackup.function.Deadline;
+import cognitobackup.pool.ContentHash;
+import cognitobackup.pool.PoolRecord;
+import cognitobackup.pool.RecordKey;
+import cognitobackup.pool.RecordKind;
+import cognitobackup.pool.Shard;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One invocation of a step: stores what it reads, keeps what it saw, and adds it all up. Whatever it writes, it first
+ * checks that the run still holds the lock, and it notes a record as seen only after storing it: what is noted as seen
+ * is then always stored.
+ */
+final class ExportStep {
+    private final Run run;
+    private final Backup backup;
+    private final RunLock lock;
+    private final PoolAtWork pool;
+    private final Recorder recorder;
+    private final Clock clock;
+    private final Progress before;
+    private final Deadline deadline;
+    private final Map<String, Long> suspects;
+    private final Map<String, Long> gone;
+    private final Map<String, UnitSum> sums;
+    private Optional<RecordWriter> writer = Optional.empty();
+    private Map<RecordKind, Map<Shard, Count>> recorded = Map.of();
+    private boolean relistUsers;
+    private boolean relistGroups;
+
+    ExportStep(
+            Run run,
+            Backup backup,
+            RunLock lock,
+            PoolAtWork pool,
+            Recorder recorder,
+            Clock clock,
+            Progress before,
+            Deadline deadline) {
+        this.run = run;
+        this.backup = backup;
+        this.lock = lock;
+        this.pool = pool;
+        this.recorder = recorder;
+        this.clock = clock;
+        this.before = before;
+        this.deadline = deadline;
+        this.suspects = new TreeMap<>(before.suspects());
+        this.gone = new TreeMap<>(before.gone());
+        this.sums = new TreeMap<>(before.sums());
+        this.relistUsers = before.relistUsers();
+        this.relistGroups = before.relistGroups();
+        lock.check(run);
+    }
+
+    UserPool pool() {
+        return pool.get();
+    }
+
+    Backup backup() {
+        return backup;
+    }
+
+    Deadline deadline() {
+        return deadline;
+    }
+
+    /** Stores records as they are now, and notes them as seen. Of a record that comes twice the last is stored. */
+    void store(Collection<? extends PoolRecord> live) {
+        Map<RecordKey, PoolRecord> byKey = new LinkedHashMap<>();
+        live.forEach(record -> byKey.put(record.key(), record));
+        if (byKey.isEmpty()) {
+            return;
+        }
+        Map<RecordKey, Change> changes = writer().store(byKey.values());
+        byKey.forEach((key, record) -> {
+            if (changes.get(key) == Change.UNSTORABLE) {
+                noteUnstorable(key);
+            } else {
+                recorder.add(key, ContentHash.of(record));
+            }
+        });
+    }
+
+    /** Marks records as gone that are stored and are no longer in the pool. */
+    void markGone(Collection<StoredRecord> stored) {
+        if (!stored.isEmpty()) {
+            writer().markGone(stored);
+            stored.forEach(record -> gone.merge(record.key().kind().name(), 1L, Long::sum));
+        }
+    }
+
+    void expireTombstones(Collection<StoredRecord> tombstones) {
+        if (!tombstones.isEmpty()) {
+            writer().expireRecordedTombstones(tombstones);
+        }
+    }
+
+    void addFinding(String kind, String key) {
+        lock.check(run);
+        backup.addFinding(run, kind, key);
+    }
+
+    List<String> findings(String kind, Optional<String> after, int limit) {
+        return backup.findings(run, kind, after, limit);
+    }
+
+    /** What these workers and this one have seen of a kind in a shard. */
+    Seen seen(List<Progress> workers, RecordKind kind, Shard shard) {
+        recorded = recorder.flush();
+        Count own = Progress.seen(List.of(before), kind, shard)
+                .plus(recorded.getOrDefault(kind, Map.of()).getOrDefault(shard, Count.ZERO));
+        return backup.seen(run)
+                .read(kind, shard, Progress.seen(workers, kind, shard).plus(own));
+    }
+
+    /** Whether this worker has counted the suspects of this kind. */
+    boolean suspectsCounted(RecordKind kind) {
+        return suspects.containsKey(kind.name());
+    }
+
+    void countSuspects(RecordKind kind, long count) {
+        suspects.put(kind.name(), count);
+    }
+
+    boolean relistsUsers() {
+        return relistUsers;
+    }
+
+    void relistUsers() {
+        relistUsers = true;
+    }
+
+    void relistGroups() {
+        relistGroups = true;
+    }
+
+    UnitSum sum(RecordKind kind) {
+        return sums.getOrDefault(kind.name(), UnitSum.ZERO);
+    }
+
+    void setSum(RecordKind kind, UnitSum sum) {
+        sums.put(kind.name(), sum);
+    }
+
+    StepOutput done(Unit unit) {
+        return new StepOutput(true, progress(Optional.empty(), before.restarts(), Optional.of(unit.digit())));
+    }
+
+    StepOutput done() {
+        return new StepOutput(true, progress(Optional.empty(), before.restarts(), Optional.empty()));
+    }
+
+    /** Goes on in the next invocation. */
+    StepOutput continueAt(String position) {
+        return new StepOutput(false, progress(Optional.of(position), before.restarts(), Optional.empty()));
+    }
+
+    /**
+     * Begins a listing again because its token is too old.
+     *
+     * @param position where; empty is the beginning
+     */
+    StepOutput restartAt(Optional<String> position) {
+        return new StepOutput(false, progress(position, before.restarts() + 1, Optional.empty()));
+    }
+
+    private RecordWriter writer() {
+        lock.check(run);
+        if (writer.isEmpty()) {
+            writer = Optional.of(backup.writer(run, pool().settings()));
+        }
+        return writer.get();
+    }
+
+    /** Its last good version, if there is one, stays valid; without one there is nothing that could be missed. */
+    private void noteUnstorable(RecordKey key) {
+        backup.addFinding(run, Findings.UNSTORABLE, key.kind() + "#" + key.sortKey());
+        StoredRecord stored = backup.read(List.of(key)).get(key);
+        if (stored != null && !stored.current().tombstone()) {
+            recorder.addUnstorable(key);
+        }
+    }
+
+    private Progress progress(Optional<String> position, int restarts, Optional<String> unit) {
+        recorded = recorder.flush();
+        Map<String, Progress.Written> seen = new TreeMap<>(before.seen());
+        recorded.forEach((kind, shards) -> shards.forEach((shard, count) -> seen.merge(
+                Progress.seenKey(kind, shard),
+                new Progress.Written(count.parts(), count.entries()),
+                (one, other) -> new Progress.Written(one.parts() + other.parts(), one.entries() + other.entries()))));
+        return new Progress(
+                position.orElse(null),
+                restarts,
+                seen,
+                before.apiCalls() + pool.apiCalls(),
+                clock.instant(),
+                unit.orElse(null),
+                suspects,
+                gone,
+                relistUsers,
+                relistGroups,
+                sums);
+    }
+}

@@ -1,0 +1,46 @@
+package cognitobackup.exporter;
+
+import cognitobackup.backup.Backup;
+import cognitobackup.backup.Backups;
+import cognitobackup.backup.Run;
+import cognitobackup.backup.RunLock;
+import cognitobackup.cognito.UserPools;
+import cognitobackup.function.Deadline;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.UUID;
+
+/** Begins the invocations of the steps. */
+@Singleton
+final class ExportSteps {
+    private final Backups backups;
+    private final RunLock lock;
+    private final UserPools pools;
+    private final Clock clock;
+
+    ExportSteps(Backups backups, RunLock lock, UserPools pools, Clock clock) {
+        this.backups = backups;
+        this.lock = lock;
+        this.pools = pools;
+        this.clock = clock;
+    }
+
+    /**
+     * Begins an invocation: first of all it checks that the run still holds the lock.
+     *
+     * @param worker the name of the worker, unique among those that run at the same time
+     * @param sharers how many workers share the request budget
+     */
+    ExportStep begin(Run run, String worker, int sharers, Progress before, Deadline deadline) {
+        Backup backup = backups.of(run.userPoolId());
+        return new ExportStep(
+                run,
+                backup,
+                lock,
+                new PoolAtWork(pools, run.userPoolId(), sharers, deadline),
+                backup.seen(run).recorder(worker, UUID.randomUUID().toString()),
+                clock,
+                before,
+                deadline);
+    }
+}

@@ -1,0 +1,89 @@
+package cognitobackup.exporter;
+
+import cognitobackup.backup.SeenParts.Count;
+import cognitobackup.pool.RecordKind;
+import cognitobackup.pool.Shard;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.serde.annotation.Serdeable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What one worker of an export has done over all its invocations, and where it goes on. Passes through the state of the
+ * workflow: ids, counts and cursors, never what is in the pool.
+ *
+ * @param position where the next invocation begins, in the words of the step; null at the beginning
+ * @param restarts how often a listing had to begin again because its token was too old
+ * @param seen how many seen parts and entries the worker wrote, by {@code <kind>/<shard>}
+ * @param apiCalls how many requests it sent to Cognito
+ * @param readUntil when it last read the pool; null before
+ * @param unit the shard, where the worker's work is one
+ * @param suspects how many stored records no listing had shown, by kind
+ * @param gone how many of those are gone indeed, by kind
+ * @param relistUsers whether there are so many suspects that all users are listed once more
+ * @param relistGroups whether there are groups whose members are listed once more
+ * @param sums what a reconciled unit holds, by kind
+ */
+@Serdeable
+public record Progress(
+        @Nullable String position,
+        int restarts,
+        @Nullable Map<String, Written> seen,
+        long apiCalls,
+        @Nullable Instant readUntil,
+        @Nullable String unit,
+        @Nullable Map<String, Long> suspects,
+        @Nullable Map<String, Long> gone,
+        boolean relistUsers,
+        boolean relistGroups,
+        @Nullable Map<String, UnitSum> sums) {
+    static final Progress NONE =
+            new Progress(null, 0, Map.of(), 0, null, null, Map.of(), Map.of(), false, false, Map.of());
+
+    public Progress {
+        // Empty maps are left out of the JSON.
+        seen = seen == null ? Map.of() : new TreeMap<>(seen);
+        suspects = suspects == null ? Map.of() : new TreeMap<>(suspects);
+        gone = gone == null ? Map.of() : new TreeMap<>(gone);
+        sums = sums == null ? Map.of() : new TreeMap<>(sums);
+    }
+
+    /** Seen parts (items) and the entries in them. */
+    @Serdeable
+    public record Written(long parts, long entries) {
+        Count count() {
+            return new Count(parts, entries);
+        }
+    }
+
+    static Progress orNone(@Nullable Progress progress) {
+        return progress == null ? NONE : progress;
+    }
+
+    Optional<String> next() {
+        return Optional.ofNullable(position);
+    }
+
+    static String seenKey(RecordKind kind, Shard shard) {
+        return kind + "/" + shard;
+    }
+
+    /** How much all these workers say they saw of a kind in a shard. */
+    static Count seen(List<Progress> workers, RecordKind kind, Shard shard) {
+        return workers.stream()
+                .map(worker -> worker.seen.get(seenKey(kind, shard)))
+                .filter(written -> written != null)
+                .map(Written::count)
+                .reduce(Count.ZERO, Count::plus);
+    }
+
+    /** How many entries all these workers say they wrote for a kind. */
+    static long entries(List<Progress> workers, RecordKind kind) {
+        return Shard.units().stream()
+                .mapToLong(shard -> seen(workers, kind, shard).entries())
+                .sum();
+    }
+}

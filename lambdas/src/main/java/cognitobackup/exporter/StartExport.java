@@ -1,0 +1,121 @@
+package cognitobackup.exporter;
+
+import cognitobackup.backup.Run;
+import cognitobackup.backup.RunLock;
+import cognitobackup.backup.RunLock.Attempt.Acquired;
+import cognitobackup.backup.RunLock.Attempt.Held;
+import cognitobackup.function.FunctionSettings;
+import cognitobackup.function.RefusedException;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.json.tree.JsonNode;
+import io.micronaut.serde.annotation.Serdeable;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Validates what an execution was started with, and takes the run lock of the pool. */
+@Singleton
+final class StartExport {
+    private static final String USER_POOL_ID = "userPoolId";
+    private static final String BREAK_LOCK = "breakLock";
+    private static final Set<String> FIELDS = new TreeSet<>(Set.of(USER_POOL_ID, BREAK_LOCK));
+
+    private final RunLock lock;
+    private final FunctionSettings settings;
+
+    StartExport(RunLock lock, FunctionSettings settings) {
+        this.lock = lock;
+        this.settings = settings;
+    }
+
+    /**
+     * How the start went.
+     *
+     * @param outcome {@code STARTED}, or {@code SKIPPED} where another execution holds the lock
+     * @param reason why it was skipped
+     * @param run the run, where it was started
+     */
+    @Serdeable
+    public record Start(
+            String outcome,
+            @Nullable String reason,
+            @Nullable Run run) {}
+
+    /**
+     * Starts an export.
+     *
+     * @throws RefusedException where the input is not valid; nothing is changed then
+     */
+    Start start(@Nullable JsonNode input, String execution) {
+        Map<String, JsonNode> fields = fields(input);
+        String userPoolId = configuredPool(text(fields, USER_POOL_ID));
+        RunLock.Attempt attempt = lock.acquire(userPoolId, execution, text(fields, BREAK_LOCK));
+        return attempt instanceof Acquired acquired
+                ? new Start("STARTED", null, acquired.run())
+                : new Start("SKIPPED", reason(userPoolId, (Held) attempt), null);
+    }
+
+    private static Map<String, JsonNode> fields(@Nullable JsonNode input) {
+        if (input == null || !input.isObject()) {
+            throw new RefusedException("The input is not a JSON object. Allowed: {\"userPoolId\": \"<id>\"}, or {}"
+                    + " where exactly one pool is configured.");
+        }
+        Map<String, JsonNode> fields = new LinkedHashMap<>();
+        input.entries().forEach(entry -> fields.put(entry.getKey(), entry.getValue()));
+        List<String> unknown =
+                fields.keySet().stream().filter(name -> !FIELDS.contains(name)).toList();
+        if (!unknown.isEmpty()) {
+            throw new RefusedException("The input has " + unknown.size() + " field(s) that an export does not know: "
+                    + String.join(", ", unknown) + ". Allowed: " + String.join(", ", FIELDS) + ".");
+        }
+        return fields;
+    }
+
+    private static Optional<String> text(Map<String, JsonNode> fields, String name) {
+        JsonNode value = fields.get(name);
+        if (value == null || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isString() || value.getStringValue().isBlank()) {
+            throw new RefusedException("The field " + name + " is not a text. Allowed: "
+                    + (name.equals(USER_POOL_ID)
+                            ? "the id of a configured user pool"
+                            : "the ARN of the execution that holds the run lock")
+                    + ".");
+        }
+        return Optional.of(value.getStringValue());
+    }
+
+    private String configuredPool(Optional<String> asked) {
+        List<String> configured = settings.userPoolIds();
+        String allowed = configured.isEmpty()
+                ? "no pool is configured for exports in this Region"
+                : "one of the configured pools: " + String.join(", ", configured);
+        if (asked.isEmpty()) {
+            if (configured.size() == 1) {
+                return configured.get(0);
+            }
+            throw new RefusedException("The field userPoolId is missing. Allowed: " + allowed + ".");
+        }
+        if (!configured.contains(asked.get())) {
+            throw new RefusedException("The field userPoolId is " + told(asked.get()) + ". Allowed: " + allowed + ".");
+        }
+        return asked.get();
+    }
+
+    /** Only what could be the id of a pool is repeated: anything else may be somebody's name, put in the wrong place. */
+    private static String told(String value) {
+        return value.matches("[\\w-]{1,55}") ? "'" + value + "'" : "no id of a user pool";
+    }
+
+    private static String reason(String userPoolId, Held held) {
+        return "The run lock of " + userPoolId + " is held by " + held.holder()
+                + held.freeFrom()
+                        .map(instant -> "; it can be taken from " + instant + ".")
+                        .orElse(".");
+    }
+}
