@@ -5,16 +5,19 @@ import com.pulumi.aws.cloudwatch.EventRule;
 import com.pulumi.aws.cloudwatch.EventRuleArgs;
 import com.pulumi.aws.cloudwatch.EventTarget;
 import com.pulumi.aws.cloudwatch.EventTargetArgs;
+import com.pulumi.aws.iam.Role;
+import com.pulumi.aws.iam.RoleArgs;
+import com.pulumi.aws.iam.RolePolicy;
+import com.pulumi.aws.iam.RolePolicyArgs;
 import com.pulumi.aws.lambda.Function;
-import com.pulumi.aws.lambda.Permission;
-import com.pulumi.aws.lambda.PermissionArgs;
 import com.pulumi.core.Output;
 import java.util.List;
 import java.util.Map;
 
 /**
  * What happens when an execution did not succeed. It is watched from outside, since nothing inside an execution catches
- * an abort or a time-out.
+ * an abort or a time-out. The rule calls the function with a role, as the schedules do, so that who may do what is said in
+ * roles alone: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html.
  */
 final class ExecutionEnded extends Component {
     ExecutionEnded(Site site, List<Workflow> workflows, Function function) {
@@ -28,19 +31,28 @@ final class ExecutionEnded extends Component {
                         .eventPattern(stateMachineArns.applyValue(ExecutionEnded::pattern))
                         .build(),
                 child().build());
-        var permission = new Permission(
-                site.name("execution-ended-permission"),
-                PermissionArgs.builder()
-                        .action("lambda:InvokeFunction")
-                        .function(function.name())
-                        .principal("events.amazonaws.com")
-                        .sourceArn(rule.arn())
+        var role = new Role(
+                site.global("execution-ended-rule"),
+                RoleArgs.builder()
+                        .assumeRolePolicy(Statement.trust("events.amazonaws.com", site))
+                        .build(),
+                child().build());
+        var policy = new RolePolicy(
+                site.name("execution-ended-rule-policy"),
+                RolePolicyArgs.builder()
+                        .role(role.id())
+                        .policy(Statement.policy(
+                                List.of(Statement.allow("lambda:InvokeFunction").on(function.arn()))))
                         .build(),
                 child().build());
         new EventTarget(
                 site.name("execution-ended-target"),
-                EventTargetArgs.builder().rule(rule.name()).arn(function.arn()).build(),
-                child().dependsOn(permission).build());
+                EventTargetArgs.builder()
+                        .rule(rule.name())
+                        .arn(function.arn())
+                        .roleArn(role.arn())
+                        .build(),
+                child().dependsOn(policy).build());
         registerOutputs(Map.of());
     }
 

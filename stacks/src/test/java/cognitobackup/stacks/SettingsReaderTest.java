@@ -1,0 +1,175 @@
+package cognitobackup.stacks;
+
+import static cognitobackup.stacks.ProgramRun.primaryConfiguration;
+import static cognitobackup.stacks.ProgramRun.secondaryConfiguration;
+import static cognitobackup.stacks.ProgramRun.with;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsReaderTest {
+    @Test
+    void whatIsNotConfiguredHasADefault() {
+        var settings = SettingsReader.read(primaryConfiguration());
+
+        assertThat(settings.role()).isEqualTo(Settings.Role.PRIMARY);
+        assertThat(settings.userPools())
+                .containsExactly(new Settings.UserPool(ProgramRun.POOL, Optional.of("rate(1 day)")));
+        assertThat(settings.notifications()).isEqualTo("all");
+        assertThat(settings.quotaShare()).isEqualTo(0.5);
+        assertThat(settings.requestsPerSecond()).isEmpty();
+        assertThat(settings.cognitoTps()).isEmpty();
+        assertThat(settings.historyRetentionDays()).isEqualTo(35);
+        assertThat(settings.reportRetentionDays()).isEqualTo(90);
+        assertThat(settings.functionTimeoutSeconds()).isEqualTo(300);
+        assertThat(settings.memberWorkers()).isEqualTo(2);
+        assertThat(settings.importWorkers()).isEqualTo(2);
+        assertThat(settings.logLevel()).isEqualTo("INFO");
+        assertThat(settings.importTargets()).isEmpty();
+    }
+
+    @Test
+    void everyKeyIsRead() {
+        var configuration = new HashMap<>(secondaryConfiguration());
+        configuration.put(
+                "userPools", "[{\"id\":\"eu-west-1_A\",\"schedule\":\"cron(30 2 * * ? *)\"},{\"id\":\"eu-west-1_B\"}]");
+        configuration.put("notificationEmail", "operations@example.com");
+        configuration.put("notifications", "errors");
+        configuration.put("quotaShare", "1");
+        configuration.put("requestsPerSecond", "{\"UserList\":15}");
+        configuration.put("cognitoTps", "7.5");
+        configuration.put("historyRetentionDays", "400");
+        configuration.put("reportRetentionDays", "1");
+        configuration.put("functionTimeoutSeconds", "900");
+        configuration.put("memberWorkers", "40");
+        configuration.put("importWorkers", "1");
+        configuration.put("logLevel", "DEBUG");
+        configuration.put("importTargets", "[\"eu-west-1_B\",\"eu-west-1_C\"]");
+
+        var settings = SettingsReader.read(configuration);
+
+        assertThat(configuration.keySet()).containsAll(without(SettingsReader.KEYS, "secondaryRegion"));
+        assertThat(settings)
+                .isEqualTo(new Settings(
+                        Settings.Role.SECONDARY,
+                        "eu-west-1",
+                        List.of(
+                                new Settings.UserPool("eu-west-1_A", Optional.of("cron(30 2 * * ? *)")),
+                                new Settings.UserPool("eu-west-1_B", Optional.empty())),
+                        Optional.empty(),
+                        Optional.of("organization/cognito-user-profiles-export/primary"),
+                        Optional.of("operations@example.com"),
+                        "errors",
+                        1,
+                        Map.of("UserList", 15.0),
+                        Optional.of(7.5),
+                        400,
+                        1,
+                        900,
+                        40,
+                        1,
+                        "DEBUG",
+                        List.of("eu-west-1_B", "eu-west-1_C"),
+                        configuration.get("lambdaJar")));
+        assertThat(settings.protectedUserPoolIds()).containsExactly("eu-west-1_A");
+    }
+
+    /** One row, one changed key, one rejection. */
+    @ParameterizedTest(name = "{0} = {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+                    role                   | third                                        | is 'third'. Allowed: primary
+                    aws:region             | Frankfurt                                    | aws:region is 'Frankfurt'. Allowed: an AWS Region
+                    secondaryRegion        | eu-central-1                                 | is 'eu-central-1'. Allowed: another AWS Region
+                    secondaryRegion        | west                                         | is 'west'. Allowed: another AWS Region
+                    primaryStack           | organization/project/stack                   | Allowed: nothing here: it belongs to the secondary stack
+                    userPools              | []                                           | is '[]'. Allowed: at least one pool
+                    userPools              | eu-central-1_A                               | is 'eu-central-1_A'. Allowed: a list of {id, schedule}
+                    userPools              | {"id":"eu-central-1_A"}                      | Allowed: a list of {id, schedule}
+                    userPools              | ["eu-central-1_A"]                           | is '"eu-central-1_A"'. Allowed: a list of {id, schedule}
+                    userPools              | [{"id":"eu-west-1_A"}]                       | is '{"id":"eu-west-1_A"}'. Allowed: a list of {id, schedule}, with ids of user pools of the stack's Region eu-central-1
+                    userPools              | [{"pool":"eu-central-1_A"}]                  | is '{"pool":"eu-central-1_A"}'. Allowed: a list of {id, schedule}
+                    userPools              | [{"id":"eu-central-1_A","schedule":"daily"}] | is '{"id":"eu-central-1_A","schedule":"daily"}'. Allowed: a list of {id, schedule}
+                    userPools              | [{"id":"eu-central-1_A","every":"day"}]      | Allowed: a list of {id, schedule}
+                    userPools              | [{"id":"eu-central-1_A"},{"id":"eu-central-1_A"}] | is 'eu-central-1_A'. Allowed: each pool once
+                    notificationEmail      | operations                                   | is 'operations'. Allowed: an e-mail address
+                    notifications          | none                                         | is 'none'. Allowed: all, errors
+                    quotaShare             | 0                                            | is '0'. Allowed: a number above 0 and at most 1
+                    quotaShare             | 1.5                                          | is '1.5'. Allowed: a number above 0 and at most 1
+                    quotaShare             | half                                         | is 'half'. Allowed: a number above 0 and at most 1
+                    quotaShare             | NaN                                          | is 'NaN'. Allowed: a number above 0 and at most 1
+                    requestsPerSecond      | 20                                           | is '20'. Allowed: an object of requests per second
+                    requestsPerSecond      | {"UserList":0}                               | is 'UserList: 0'. Allowed: an object of requests per second
+                    requestsPerSecond      | {"ListUsers":10}                             | is 'ListUsers: 10'. Allowed: an object of requests per second
+                    requestsPerSecond      | {"UserList":                                 | Allowed: an object of requests per second
+                    cognitoTps             | -1                                           | is '-1'. Allowed: a number above 0
+                    historyRetentionDays   | 0                                            | is '0'. Allowed: a whole number from 1 to 3650
+                    reportRetentionDays    | 1.5                                          | is '1.5'. Allowed: a whole number from 1 to 3650
+                    functionTimeoutSeconds | 901                                          | is '901'. Allowed: a whole number from 15 to 900
+                    functionTimeoutSeconds | 14                                           | is '14'. Allowed: a whole number from 15 to 900
+                    memberWorkers          | 41                                           | is '41'. Allowed: a whole number from 1 to 40
+                    importWorkers          | 0                                            | is '0'. Allowed: a whole number from 1 to 40
+                    logLevel               | LOUD                                         | is 'LOUD'. Allowed: INFO, DEBUG, WARN, ERROR
+                    importTargets          | [5]                                          | is '5'. Allowed: a list of ids of user pools
+                    importTargets          | ["eu-west-1_A"]                              | is '"eu-west-1_A"'. Allowed: a list of ids of user pools of the stack's Region eu-central-1
+                    importTargets          | ["eu-central-1_A","eu-central-1_A"]          | is 'eu-central-1_A'. Allowed: each pool once
+                    lambdaJar              | absent.jar                                   | is 'absent.jar', but there is no file
+                    quotashare             | 0.5                                          | cognito-user-profiles-export:quotashare is not a key of this project. The keys are cognitoTps, functionTimeoutSeconds
+                    """)
+    void aWrongValueIsRefusedWithKeyValueAndWhatIsAllowed(String key, String value, String message) {
+        assertThatThrownBy(() -> SettingsReader.read(with(primaryConfiguration(), key, value)))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining(message)
+                .hasMessageContaining(key);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"secondaryRegion, eu-north-1", "primaryStack, primary", "primaryStack, organization/project/stack/more"
+    })
+    void theSecondaryStackRefusesWhatIsThePrimarysOrNoStack(String key, String value) {
+        assertThatThrownBy(() -> SettingsReader.read(with(secondaryConfiguration(), key, value)))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("cognito-user-profiles-export:" + key + " is '" + value + "'. Allowed: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"role", "aws:region", "secondaryRegion", "userPools"})
+    void aMissingValueIsNamedWithWhatIsAllowed(String key) {
+        var configuration = primaryConfiguration();
+        configuration.remove(key);
+
+        assertThatThrownBy(() -> SettingsReader.read(configuration))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining(key + " is missing. Allowed: ");
+    }
+
+    @Test
+    void theSecondaryStackNeedsToKnowThePrimary() {
+        var configuration = secondaryConfiguration();
+        configuration.remove("primaryStack");
+
+        assertThatThrownBy(() -> SettingsReader.read(configuration))
+                .hasMessageContaining(
+                        "primaryStack is missing. Allowed: the primary stack as organization/project/stack.");
+    }
+
+    @Test
+    void everythingThatIsWrongIsToldAtOnce() {
+        var configuration = with(with(primaryConfiguration(), "quotaShare", "2"), "notifications", "none");
+
+        assertThatThrownBy(() -> SettingsReader.read(configuration))
+                .hasMessageContaining("quotaShare is '2'")
+                .hasMessageContaining("notifications is 'none'");
+    }
+
+    private static List<String> without(Set<String> keys, String key) {
+        return keys.stream().filter(each -> !each.equals(key)).toList();
+    }
+}
