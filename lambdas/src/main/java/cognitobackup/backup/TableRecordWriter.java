@@ -52,6 +52,9 @@ final class TableRecordWriter implements RecordWriter {
         this.retention = retention;
         this.parallel = parallel;
         this.newestComplete = backup.newestManifest().map(Manifest::exportId);
+        if (newestComplete.equals(Optional.of(run.id()))) {
+            throw new IllegalStateException("Export " + run.id() + " is complete; nothing more may be written by it.");
+        }
     }
 
     @Override

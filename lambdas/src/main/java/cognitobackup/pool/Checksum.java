@@ -7,9 +7,10 @@ import java.math.BigInteger;
  * is missing, doubled or altered.
  */
 public record Checksum(BigInteger value) {
-    public static final Checksum ZERO = new Checksum(BigInteger.ZERO);
-
+    // First: the constructor of ZERO needs it.
     private static final BigInteger MODULUS = BigInteger.ONE.shiftLeft(128);
+
+    public static final Checksum ZERO = new Checksum(BigInteger.ZERO);
 
     public Checksum {
         if (value.signum() < 0 || value.compareTo(MODULUS) >= 0) {

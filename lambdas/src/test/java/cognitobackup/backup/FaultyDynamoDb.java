@@ -1,0 +1,87 @@
+package cognitobackup.backup;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** A DynamoDB whose caller dies at a planned write, just before it or just after, and is dead from then on. */
+final class FaultyDynamoDb {
+    private static final Set<String> WRITES = Set.of("putItem", "updateItem", "deleteItem", "transactWriteItems");
+
+    /** When the caller dies: before the write is done, or when it has been tried and nobody heard of it. */
+    enum Moment {
+        BEFORE,
+        AFTER
+    }
+
+    /** The caller is dead. An error, so that no code under test handles it. */
+    static final class Death extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private final DynamoDbClient client;
+    private long writes;
+    private long deadlyWrite = -1;
+    private Moment moment = Moment.BEFORE;
+    private boolean dead;
+
+    FaultyDynamoDb(DynamoDbClient engine) {
+        this.client = (DynamoDbClient) Proxy.newProxyInstance(
+                FaultyDynamoDb.class.getClassLoader(),
+                new Class<?>[] {DynamoDbClient.class},
+                (proxy, method, arguments) -> {
+                    if (dead) {
+                        throw new Death();
+                    }
+                    boolean deadly = WRITES.contains(method.getName()) && writes++ == deadlyWrite;
+                    if (deadly && moment == Moment.BEFORE) {
+                        throw die();
+                    }
+                    Object answer = invoke(engine, method, arguments);
+                    if (deadly) {
+                        throw die();
+                    }
+                    return answer;
+                });
+    }
+
+    DynamoDbClient client() {
+        return client;
+    }
+
+    long writes() {
+        return writes;
+    }
+
+    /** @param number which write from now on, 0 being the next */
+    void dieAtWrite(long number, Moment when) {
+        deadlyWrite = writes + number;
+        moment = when;
+    }
+
+    boolean planned() {
+        return deadlyWrite >= 0;
+    }
+
+    /** Lets the next caller live, and forgets what was planned. */
+    void revive() {
+        deadlyWrite = -1;
+        dead = false;
+    }
+
+    private static Object invoke(DynamoDbClient engine, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(engine, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private Death die() {
+        deadlyWrite = -1;
+        dead = true;
+        return new Death();
+    }
+}
