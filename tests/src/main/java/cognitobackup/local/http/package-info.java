@@ -1,2 +1,2 @@
-/** The AWS JSON protocol over HTTP, for the services that are written here. */
+/** HTTP as AWS's services speak it: fronts with ports of their own, the JSON protocol, and handing on to an engine. */
 package cognitobackup.local.http;

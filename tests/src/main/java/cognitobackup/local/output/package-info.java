@@ -1,0 +1,2 @@
+/** Where what this process prints goes. */
+package cognitobackup.local.output;
