@@ -1,0 +1,2 @@
+/** SQS: ElasticMQ, one server for every Region. */
+package cognitobackup.local.sqs;
