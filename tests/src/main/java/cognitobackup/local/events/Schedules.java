@@ -1,0 +1,72 @@
+package cognitobackup.local.events;
+
+import cognitobackup.local.http.AwsError;
+import cognitobackup.local.http.JsonService;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.regex.Pattern;
+
+/**
+ * EventBridge Scheduler of one Region. No clock runs here: a schedule is fired by hand, so that a rehearsal need not
+ * wait for the night.
+ */
+public final class Schedules {
+    /** https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html. */
+    private static final Pattern EXPRESSION = Pattern.compile(
+            "rate\\([1-9][0-9]* (minute|hour|day)s?\\)|cron\\(\\S+ \\S+ \\S+ \\S+ \\S+ \\S+\\)|at\\(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\)");
+
+    private final String arnPrefix;
+    private final JsonService stepFunctions;
+    private final Map<String, Schedule> schedules = new ConcurrentSkipListMap<>();
+
+    public Schedules(String region, String accountId, JsonService stepFunctions) {
+        this.arnPrefix = "arn:aws:scheduler:" + region + ":" + accountId + ":schedule/";
+        this.stepFunctions = stepFunctions;
+    }
+
+    /**
+     * Makes a schedule.
+     *
+     * @return its ARN
+     * @throws AwsError if EventBridge Scheduler would refuse it
+     */
+    public String create(Schedule schedule) {
+        if (!EXPRESSION.matcher(schedule.expression()).matches()) {
+            throw AwsError.badRequest("ValidationException", "Invalid Schedule Expression " + schedule.expression());
+        }
+        if (!schedule.target().matches("arn:[a-z-]+:states:.+:stateMachine:.+")) {
+            throw AwsError.notBuilt("A schedule whose target is not a state machine");
+        }
+        String key = schedule.group() + "/" + schedule.name();
+        if (schedules.putIfAbsent(key, schedule) != null) {
+            throw new AwsError(409, "ConflictException", "Schedule " + schedule.name() + " already exists.");
+        }
+        return arnPrefix + key;
+    }
+
+    public List<Schedule> all() {
+        return List.copyOf(schedules.values());
+    }
+
+    /**
+     * Does what the schedule does when its time comes.
+     *
+     * @return the ARN of the execution that it started
+     */
+    public String fire(Schedule schedule) {
+        if (!schedule.enabled()) {
+            throw new IllegalStateException("the schedule " + schedule.name() + " is disabled");
+        }
+        return stepFunctions
+                .call(
+                        "StartExecution",
+                        new ObjectMapper()
+                                .createObjectNode()
+                                .put("stateMachineArn", schedule.target())
+                                .put("input", schedule.input()))
+                .path("executionArn")
+                .asText();
+    }
+}

@@ -1,0 +1,123 @@
+package cognitobackup.local.lambda;
+
+import cognitobackup.local.gateway.RegionGate;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The function instances of one Region. One that has answered is kept warm for the next invocation of its function; the
+ * longest idle ones go when there are too many.
+ */
+final class Instances implements AutoCloseable {
+    /** Told apart at the Region's gate by this key. */
+    record Instance(FunctionDefinition function, String accessKeyId, Sandbox sandbox) {}
+
+    private static final AtomicLong COUNT = new AtomicLong();
+
+    private final String region;
+    private final RegionGate gate;
+    private final FunctionRuntime runtime;
+    private final FunctionLogs logs;
+    private final Map<String, String> endpoints;
+    private final Deque<Instance> idle = new ArrayDeque<>();
+    private final Set<Instance> all = new HashSet<>();
+    private boolean closed;
+
+    Instances(
+            String region, RegionGate gate, FunctionRuntime runtime, FunctionLogs logs, Map<String, String> endpoints) {
+        this.region = region;
+        this.gate = gate;
+        this.runtime = runtime;
+        this.logs = logs;
+        this.endpoints = endpoints;
+    }
+
+    /** An idle instance of the function, or a new one. */
+    Instance take(FunctionDefinition function) {
+        Optional<Instance> warm = takeIdle(function);
+        if (warm.isPresent()) {
+            return warm.get();
+        }
+        String accessKeyId = "ASIALOCAL" + COUNT.incrementAndGet();
+        Sandbox sandbox = runtime.start(
+                function,
+                FunctionEnvironment.of(function, region, accessKeyId, endpoints),
+                line -> logs.add(function.name(), line));
+        Instance made = new Instance(function, accessKeyId, sandbox);
+        synchronized (this) {
+            all.add(made);
+        }
+        if (isClosed()) {
+            kill(made);
+        }
+        return made;
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private synchronized Optional<Instance> takeIdle(FunctionDefinition function) {
+        for (Iterator<Instance> latestFirst = idle.iterator(); latestFirst.hasNext(); ) {
+            Instance candidate = latestFirst.next();
+            if (candidate.function().equals(function)) {
+                latestFirst.remove();
+                return Optional.of(candidate);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Keeps an instance that has answered. */
+    void giveBack(Instance instance) {
+        List<Instance> surplus = new ArrayList<>();
+        synchronized (this) {
+            if (!all.contains(instance)) {
+                return;
+            }
+            idle.addFirst(instance);
+            while (idle.size() > runtime.maxIdle()) {
+                surplus.add(idle.removeLast());
+            }
+        }
+        surplus.forEach(this::kill);
+    }
+
+    /** Ends an instance; from now on nobody answers its requests. */
+    void kill(Instance instance) {
+        gate.kill(instance.accessKeyId());
+        synchronized (this) {
+            all.remove(instance);
+            idle.remove(instance);
+        }
+        instance.sandbox().kill();
+    }
+
+    /** Kills every instance, whatever it does. */
+    void killAll(Optional<String> function) {
+        List<Instance> victims;
+        synchronized (this) {
+            victims = all.stream()
+                    .filter(instance ->
+                            function.isEmpty() || instance.function().name().equals(function.get()))
+                    .toList();
+        }
+        victims.forEach(this::kill);
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        killAll(Optional.empty());
+    }
+}

@@ -1,0 +1,200 @@
+package cognitobackup.local.lambda;
+
+import cognitobackup.local.gateway.RegionGate;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Lambda of one Region. */
+public final class LambdaFunctions implements AutoCloseable {
+    /** A new account's default, https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html. */
+    private static final int MAX_CONCURRENT = 1000;
+
+    private static final long MAX_TIMEOUT_SECONDS = 900;
+    private static final int ASYNCHRONOUS_ATTEMPTS = 3;
+
+    private final String arnPrefix;
+    private final RegionGate gate;
+    private final FunctionLogs logs = new FunctionLogs();
+    private final Instances instances;
+    private final Map<String, FunctionDefinition> functions = new ConcurrentHashMap<>();
+    private final Set<Permission> permissions = ConcurrentHashMap.newKeySet();
+    private final Semaphore concurrency = new Semaphore(MAX_CONCURRENT);
+    private final ExecutorService invocations = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "local-lambda");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private record Permission(String function, String principal, String sourceArn) {}
+
+    /** @param endpoints the variables that lead a function's SDK clients to the Region's services */
+    public LambdaFunctions(
+            String region, String accountId, RegionGate gate, FunctionRuntime runtime, Map<String, String> endpoints) {
+        this.arnPrefix = "arn:aws:lambda:" + region + ":" + accountId + ":function:";
+        this.gate = gate;
+        this.instances = new Instances(region, gate, runtime, logs, endpoints);
+    }
+
+    /**
+     * Makes a function; its code is read when it is first invoked.
+     *
+     * @return its ARN
+     * @throws LambdaServiceException if Lambda would refuse it
+     */
+    public String create(FunctionDefinition function) throws LambdaServiceException {
+        long seconds = function.timeout().toSeconds();
+        if (seconds < 1 || seconds > MAX_TIMEOUT_SECONDS) {
+            throw new LambdaServiceException(
+                    400, "InvalidParameterValueException", "A timeout is 1 to " + MAX_TIMEOUT_SECONDS + " s.");
+        }
+        if (!function.name().matches("[a-zA-Z0-9-_]{1,64}")) {
+            throw new LambdaServiceException(
+                    400, "InvalidParameterValueException", "Not a function's name: " + function.name());
+        }
+        FunctionEnvironment.check(function.environment());
+        if (functions.putIfAbsent(function.name(), function) != null) {
+            throw new LambdaServiceException(
+                    409, "ResourceConflictException", "Function already exist: " + function.name());
+        }
+        return arnPrefix + function.name();
+    }
+
+    /** Allows a service to invoke a function on behalf of one of its resources. */
+    public void allow(String function, String principal, String sourceArn) {
+        permissions.add(new Permission(nameOf(function), principal, sourceArn));
+    }
+
+    public boolean allows(String function, String principal, String sourceArn) {
+        return permissions.contains(new Permission(nameOf(function), principal, sourceArn));
+    }
+
+    public List<FunctionDefinition> functions() {
+        return List.copyOf(functions.values());
+    }
+
+    public FunctionLogs logs() {
+        return logs;
+    }
+
+    /**
+     * Invokes a function and waits for its answer.
+     *
+     * @param function its name or its ARN, with {@code :$LATEST} or without
+     * @param payload JSON
+     * @throws LambdaServiceException if Lambda itself refuses
+     */
+    public InvocationResult invoke(String function, String payload) throws LambdaServiceException {
+        if (gate.lost()) {
+            throw new LambdaServiceException(503, "ServiceUnavailableException", "The Region is lost.");
+        }
+        FunctionDefinition definition = functions.get(nameOf(function));
+        if (definition == null) {
+            throw new LambdaServiceException(
+                    404, "ResourceNotFoundException", "Function not found: " + arnPrefix + nameOf(function));
+        }
+        if (bytes(payload) > InvocationResult.MAX_PAYLOAD_BYTES) {
+            throw new LambdaServiceException(
+                    413,
+                    "RequestTooLargeException",
+                    "Request must be smaller than " + InvocationResult.MAX_PAYLOAD_BYTES + " bytes");
+        }
+        if (!concurrency.tryAcquire()) {
+            throw new LambdaServiceException(429, "TooManyRequestsException", "Rate Exceeded.");
+        }
+        try {
+            return invoke(definition, payload);
+        } finally {
+            concurrency.release();
+        }
+    }
+
+    private InvocationResult invoke(FunctionDefinition definition, String payload) throws LambdaServiceException {
+        Instances.Instance instance = instances.take(definition);
+        String requestId = UUID.randomUUID().toString();
+        long milliseconds = definition.timeout().toMillis();
+        Invocation invocation = new Invocation(
+                requestId, arnPrefix + definition.name(), payload, System.currentTimeMillis() + milliseconds);
+        Future<InvocationResult> answer =
+                invocations.submit(() -> instance.sandbox().invoke(invocation));
+        try {
+            InvocationResult result = answer.get(milliseconds, TimeUnit.MILLISECONDS);
+            instances.giveBack(instance);
+            return bytes(result.payload()) > InvocationResult.MAX_PAYLOAD_BYTES
+                    ? InvocationResult.responseTooLarge()
+                    : result;
+        } catch (TimeoutException e) {
+            instances.kill(instance);
+            return InvocationResult.timedOut(requestId, milliseconds);
+        } catch (ExecutionException e) {
+            instances.kill(instance);
+            throw new IllegalStateException("the sandbox of " + definition.name() + " broke", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            instances.kill(instance);
+            throw new LambdaServiceException(500, "ServiceException", "Interrupted while the function ran.");
+        }
+    }
+
+    /**
+     * Hands an event to a function and does not wait. As at AWS, a function that fails gets it twice more; the pauses
+     * between are seconds here instead of minutes.
+     */
+    public void invokeLater(String function, String event) {
+        invocations.execute(() -> {
+            for (int attempt = 1; attempt <= ASYNCHRONOUS_ATTEMPTS; attempt++) {
+                try {
+                    if (!invoke(function, event).failed()) {
+                        return;
+                    }
+                    TimeUnit.SECONDS.sleep(attempt);
+                } catch (LambdaServiceException e) {
+                    // Who hands over an event learns nothing of its fate; there is nobody to tell.
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        });
+    }
+
+    /** Kills the instances of a function, busy or idle, as if their machines had failed. */
+    public void killInstances(String function) {
+        instances.killAll(Optional.of(nameOf(function)));
+    }
+
+    /** Kills every instance. */
+    public void killInstances() {
+        instances.killAll(Optional.empty());
+    }
+
+    private static String nameOf(String nameOrArn) {
+        String name = nameOrArn;
+        if (name.startsWith("arn:")) {
+            String[] parts = name.split(":", -1);
+            name = parts[6];
+        }
+        return name.endsWith(":$LATEST") ? name.substring(0, name.length() - ":$LATEST".length()) : name;
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    @Override
+    public void close() {
+        instances.close();
+        invocations.shutdownNow();
+    }
+}

@@ -1,0 +1,84 @@
+package cognitobackup.local.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Runs each function instance in a process of its own, under the runtime that AWS runs Java functions with. */
+public final class ProcessRuntime implements FunctionRuntime {
+    private final String runtimeInterfaceClient = classPath();
+    private final Set<ProcessSandbox> sandboxes = ConcurrentHashMap.newKeySet();
+
+    /** The runtime interface client and what it needs: these jars alone, so that nothing else of ours is seen. */
+    private static String classPath() {
+        return Stream.of(AWSLambda.class, Context.class, PojoSerializer.class)
+                .map(ProcessRuntime::jarOf)
+                .distinct()
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static Path jarOf(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("a jar without a path", e);
+        }
+    }
+
+    @Override
+    public Sandbox start(FunctionDefinition function, Map<String, String> environment, Consumer<String> log) {
+        ProcessSandbox sandbox = new ProcessSandbox(command(function), temporaryDirectory(), environment, log);
+        sandboxes.removeIf(ProcessSandbox::ended);
+        sandboxes.add(sandbox);
+        return sandbox;
+    }
+
+    /** The client unpacks its native library to a fixed name in the temporary directory: each process needs its own. */
+    private static Path temporaryDirectory() {
+        try {
+            return Files.createTempDirectory("function");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> command(FunctionDefinition function) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // As Lambda starts Java by default,
+                // https://docs.aws.amazon.com/lambda/latest/dg/java-customization.html.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-cp",
+                runtimeInterfaceClient + File.pathSeparator + function.archive().toAbsolutePath(),
+                AWSLambda.class.getName(),
+                function.handler());
+    }
+
+    /** A process takes about 150 MB. */
+    @Override
+    public int maxIdle() {
+        return 12;
+    }
+
+    @Override
+    public void close() {
+        sandboxes.forEach(ProcessSandbox::kill);
+    }
+}
