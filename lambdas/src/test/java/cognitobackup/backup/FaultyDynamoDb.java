@@ -7,17 +7,17 @@ import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A DynamoDB whose caller dies at a planned write, just before it or just after, and is dead from then on. */
-public final class FaultyDynamoDb {
+final class FaultyDynamoDb {
     private static final Set<String> WRITES = Set.of("putItem", "updateItem", "deleteItem", "transactWriteItems");
 
     /** When the caller dies: before the write is done, or when it has been tried and nobody heard of it. */
-    public enum Moment {
+    enum Moment {
         BEFORE,
         AFTER
     }
 
     /** The caller is dead. An error, so that no code under test handles it. */
-    public static final class Death extends Error {
+    static final class Death extends Error {
         private static final long serialVersionUID = 1L;
     }
 
@@ -27,7 +27,7 @@ public final class FaultyDynamoDb {
     private Moment moment = Moment.BEFORE;
     private boolean dead;
 
-    public FaultyDynamoDb(DynamoDbClient engine) {
+    FaultyDynamoDb(DynamoDbClient engine) {
         this.client = (DynamoDbClient) Proxy.newProxyInstance(
                 FaultyDynamoDb.class.getClassLoader(),
                 new Class<?>[] {DynamoDbClient.class},
@@ -47,30 +47,26 @@ public final class FaultyDynamoDb {
                 });
     }
 
-    public DynamoDbClient client() {
+    DynamoDbClient client() {
         return client;
     }
 
-    public long writes() {
+    long writes() {
         return writes;
     }
 
-    /**
-     * Plans a death.
-     *
-     * @param number which write from now on, 0 being the next
-     */
-    public void dieAtWrite(long number, Moment when) {
+    /** @param number which write from now on, 0 being the next */
+    void dieAtWrite(long number, Moment when) {
         deadlyWrite = writes + number;
         moment = when;
     }
 
-    public boolean planned() {
+    boolean planned() {
         return deadlyWrite >= 0;
     }
 
     /** Lets the next caller live, and forgets what was planned. */
-    public void revive() {
+    void revive() {
         deadlyWrite = -1;
         dead = false;
     }

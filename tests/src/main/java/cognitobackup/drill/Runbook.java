@@ -47,11 +47,6 @@ public final class Runbook {
                 .executionArn();
     }
 
-    /** Stops an execution. */
-    public void stop(String executionArn) {
-        stepFunctions.stopExecution(request -> request.executionArn(executionArn));
-    }
-
     /**
      * Waits for an execution's end.
      *

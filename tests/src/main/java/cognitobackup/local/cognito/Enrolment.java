@@ -42,7 +42,8 @@ final class Enrolment {
         Instant now = clock.instant();
         String sub = ids.sub();
         String username = attribute.isPresent() ? sub : pool.signIn().fold(requested);
-        User user = new User(sub, username, kept, User.Kind.LOCAL, status, now);
+        User user = new User(sub, username, status, now);
+        user.change(kept, now);
         user.listFrom(listingDelay.isZero() ? Instant.MIN : now.plus(listingDelay));
         return user;
     }

@@ -2,8 +2,6 @@ package cognitobackup.local.cognito;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 
 /** Pools: creating, describing, listing and deleting them, and adding to their schema. */
 final class PoolOperations {
@@ -75,13 +73,11 @@ final class PoolOperations {
     }
 
     private ObjectNode list(Request request) {
-        NavigableMap<String, ObjectNode> summaries = new TreeMap<>();
-        operations.pools().forEach((id, pool) -> {
+        return listings.fullPage(request, "UserPools", 60, operations.pools(), pool -> {
             synchronized (pool) {
-                summaries.put(id, pool.configuration().summarize());
+                return pool.configuration().summarize();
             }
         });
-        return listings.fullPage(request, "UserPools", 60, summaries, summary -> summary);
     }
 
     private ObjectNode delete(Pool pool) {

@@ -12,9 +12,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Puts users and groups into pools without operations: no quota, no message, any status. Names and addresses that must be
- * unique are, and the schema knows every attribute; values are not checked, since a pool may hold what was let in before
- * a rule came.
+ * Puts users and groups into pools without operations: no quota, no message, any status. The rules of schema, names and
+ * uniqueness hold here too, so that a seeded pool is one that AWS could have.
  */
 public final class Seeding {
     private final Clock clock;
@@ -42,7 +41,7 @@ public final class Seeding {
         return subs;
     }
 
-    /** Adds a group, created now. */
+    /** Adds a group. */
     public void group(
             String userPoolId,
             String name,
@@ -50,41 +49,31 @@ public final class Seeding {
             Optional<Integer> precedence,
             Optional<String> roleArn) {
         Pool pool = operations.pool(userPoolId);
-        Instant now = clock.instant();
         synchronized (pool) {
-            pool.addGroup(name, now).change(description, precedence, roleArn, now);
+            pool.addGroup(name, clock.instant()).change(description, precedence, roleArn, clock.instant());
         }
-    }
-
-    /** Adds a group that has nothing but its name. */
-    public void group(String userPoolId, String name) {
-        group(userPoolId, name, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private User add(Pool pool, UserSeed seed) {
-        for (String attribute : seed.attributes().keySet()) {
-            if (attribute.equals("sub") || !pool.schema().has(attribute)) {
-                throw CognitoErrors.againstSchema("Type for attribute {" + attribute + "} could not be determined");
-            }
+        Map<String, String> attributes = new TreeMap<>(seed.attributes());
+        String identities = attributes.remove("identities");
+        Map<String, String> kept = pool.schema().forNewUser(attributes, true);
+        if (identities != null) {
+            kept.put("identities", identities);
         }
+        Instant now = clock.instant();
         String sub = seed.sub().orElseGet(ids::sub);
-        boolean federated = seed.status() == UserStatus.EXTERNAL_PROVIDER
-                || (pool.signIn().withUsernameAttributes()
-                        && seed.attributes().containsKey("identities")
-                        && !seed.username().equals(sub));
+        boolean federated = seed.status() == UserStatus.EXTERNAL_PROVIDER;
         boolean namedBySub = pool.signIn().withUsernameAttributes() && !federated;
         String username = namedBySub ? sub : pool.signIn().fold(seed.username());
-        Instant created = seed.created().orElseGet(clock::instant);
-        User user = new User(
-                sub,
-                username,
-                seed.attributes(),
-                federated ? User.Kind.FEDERATED : User.Kind.LOCAL,
-                seed.status(),
-                created);
+        if (!namedBySub && !federated) {
+            pool.signIn().usernameAttributeOf(username);
+        }
+        User user = new User(sub, username, seed.status(), now);
+        user.change(kept, now);
         Enrolment.requireFree(
                 pool, user, CognitoErrors.usernameExists("User account already exists"), CognitoErrors::aliasExists);
-        user.enable(seed.enabled(), seed.lastModified().orElse(created));
+        user.enable(seed.enabled(), now);
         pool.users().add(user);
         seed.groups().forEach(name -> pool.addMember(pool.group(name), user));
         return user;
@@ -102,8 +91,12 @@ public final class Seeding {
             String userPoolId, String providerName, String externalId, Map<String, String> attributes) {
         Pool pool = operations.pool(userPoolId);
         synchronized (pool) {
+            String type = Optional.ofNullable(pool.providers().get(providerName))
+                    .orElseThrow(() -> CognitoErrors.resourceNotFound("Identity provider does not exist."))
+                    .path("ProviderType")
+                    .asText();
             Map<String, String> all = new TreeMap<>(attributes);
-            all.put("identities", identities(pool, providerName, externalId, true));
+            all.put("identities", identities(externalId, providerName, type, true));
             UserSeed seed = UserSeed.of(providerName + "_" + externalId, all)
                     .withStatus(UserStatus.EXTERNAL_PROVIDER)
                     .inGroups(List.of(pool.groupNameOfProvider(providerName)));
@@ -115,16 +108,16 @@ public final class Seeding {
     public void link(String userPoolId, String username, String providerName, String externalId) {
         Pool pool = operations.pool(userPoolId);
         synchronized (pool) {
-            String linked = identities(pool, providerName, externalId, false);
+            String type = Optional.ofNullable(pool.providers().get(providerName))
+                    .orElseThrow(() -> CognitoErrors.resourceNotFound("Identity provider does not exist."))
+                    .path("ProviderType")
+                    .asText();
+            String linked = identities(externalId, providerName, type, false);
             pool.users().change(pool.user(username), Map.of("identities", linked), clock.instant());
         }
     }
 
-    private String identities(Pool pool, String providerName, String externalId, boolean primary) {
-        String type = Optional.ofNullable(pool.providers().get(providerName))
-                .orElseThrow(() -> CognitoErrors.resourceNotFound("Identity provider does not exist."))
-                .path("ProviderType")
-                .asText();
+    private String identities(String externalId, String providerName, String type, boolean primary) {
         ArrayNode identities = JsonNodeFactory.instance.arrayNode();
         identities
                 .addObject()

@@ -15,7 +15,7 @@ final class User {
     private final String sub;
     private final String username;
     private final Instant created;
-    private final Kind kind;
+    private final boolean federatedProfile;
     private final SortedMap<String, String> attributes = new TreeMap<>();
     private final NavigableMap<String, Group> groups = new TreeMap<>();
     private Instant lastModified;
@@ -24,21 +24,11 @@ final class User {
     private boolean enabled = true;
     private int passwordsSet;
 
-    /** Where a user came from; it stays so whatever its status becomes. */
-    enum Kind {
-        /** By an administrator or by signing up. */
-        LOCAL,
-        /** By signing in at an identity provider. */
-        FEDERATED
-    }
-
-    /** @param attributes without {@code sub} */
-    User(String sub, String username, Map<String, String> attributes, Kind kind, UserStatus status, Instant created) {
+    User(String sub, String username, UserStatus status, Instant created) {
         this.sub = sub;
         this.username = username;
-        this.attributes.putAll(attributes);
-        this.kind = kind;
         this.status = status;
+        this.federatedProfile = status == UserStatus.EXTERNAL_PROVIDER;
         this.created = created;
         this.lastModified = created;
     }
@@ -71,8 +61,9 @@ final class User {
         return passwordsSet;
     }
 
-    Kind kind() {
-        return kind;
+    /** Whether the user came by signing in at an identity provider; stays so whatever its status becomes. */
+    boolean isFederatedProfile() {
+        return federatedProfile;
     }
 
     /** The attributes without {@code sub}. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -110,7 +111,7 @@ class GroupsTest {
     }
 
     private void seedGroup(String name) {
-        aws.service.seed().group(pool, name);
+        aws.service.seed().group(pool, name, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private void add(String username, String group) {

@@ -1,0 +1,87 @@
+package cognitobackup.local;
+
+import cognitobackup.local.dynamodb.GlobalTables;
+import cognitobackup.local.dynamodb.Replication;
+import cognitobackup.local.lambda.FunctionRuntime;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * An AWS in this process: the services of one or more Regions of one account.
+ *
+ * <p>Any credentials do. Neither signatures nor IAM policies nor keys are enforced: that is for AWS's own simulator.
+ */
+public final class LocalAws implements AutoCloseable {
+    private final String accountId;
+    private final GlobalTables globalTables = new GlobalTables();
+    private final FunctionRuntime functionRuntime;
+    private final Map<String, LocalRegion> regions = new LinkedHashMap<>();
+
+    private LocalAws(LocalAwsOptions options) {
+        this.accountId = options.accountId();
+        this.functionRuntime = options.lambda().start();
+        // Engines that say which logger they miss would say it among the words of the drill.
+        System.setProperty("slf4j.internal.verbosity", System.getProperty("slf4j.internal.verbosity", "ERROR"));
+        ExecutorService starters = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "local-start");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            Map<String, CompletableFuture<LocalRegion>> starting = new LinkedHashMap<>();
+            for (String name : options.regions()) {
+                starting.put(
+                        name,
+                        CompletableFuture.supplyAsync(
+                                () -> new LocalRegion(name, options, functionRuntime, globalTables, starters),
+                                starters));
+            }
+            starting.forEach((name, region) -> regions.put(name, region.join()));
+        } finally {
+            starters.shutdown();
+        }
+    }
+
+    /** Starts it; takes some seconds, most of them the engines'. */
+    public static LocalAws start(LocalAwsOptions options) {
+        return new LocalAws(options);
+    }
+
+    public String accountId() {
+        return accountId;
+    }
+
+    /**
+     * One of its Regions.
+     *
+     * @throws NoSuchElementException if there is no such Region
+     */
+    public LocalRegion region(String name) {
+        LocalRegion region = regions.get(name);
+        if (region == null) {
+            throw new NoSuchElementException("The local AWS has the Regions " + regions.keySet() + ", not " + name);
+        }
+        return region;
+    }
+
+    public Collection<LocalRegion> regions() {
+        return regions.values();
+    }
+
+    /** What carries the changes of global tables between the Regions. */
+    public Replication replication() {
+        return globalTables.replication();
+    }
+
+    @Override
+    public void close() {
+        globalTables.close();
+        regions.values().forEach(LocalRegion::close);
+        functionRuntime.close();
+    }
+}
