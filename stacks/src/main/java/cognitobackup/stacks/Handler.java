@@ -2,15 +2,23 @@ package cognitobackup.stacks;
 
 import static cognitobackup.stacks.Access.CREATE_TARGET_USERS;
 import static cognitobackup.stacks.Access.EXECUTIONS;
-import static cognitobackup.stacks.Access.NOTIFY;
-import static cognitobackup.stacks.Access.READ_SOURCE;
-import static cognitobackup.stacks.Access.READ_SOURCE_CONFIGURATION;
-import static cognitobackup.stacks.Access.READ_TARGET;
+import static cognitobackup.stacks.Access.ONE_TARGET_USER;
 import static cognitobackup.stacks.Access.REPORTS;
-import static cognitobackup.stacks.Access.SEND_WORK;
+import static cognitobackup.stacks.Access.SEND_NEW_USERS;
+import static cognitobackup.stacks.Access.SEND_USER_UPDATES;
+import static cognitobackup.stacks.Access.SOURCE_CONFIGURATION;
+import static cognitobackup.stacks.Access.SOURCE_GROUPS;
+import static cognitobackup.stacks.Access.SOURCE_MEMBERS;
+import static cognitobackup.stacks.Access.SOURCE_USERS;
 import static cognitobackup.stacks.Access.TABLE;
-import static cognitobackup.stacks.Access.TAKE_WORK;
+import static cognitobackup.stacks.Access.TARGET_GROUPS;
+import static cognitobackup.stacks.Access.TARGET_MEMBERS;
+import static cognitobackup.stacks.Access.TARGET_SETTINGS;
+import static cognitobackup.stacks.Access.TARGET_USERS;
+import static cognitobackup.stacks.Access.TOPIC;
 import static cognitobackup.stacks.Access.UPDATE_TARGET_USERS;
+import static cognitobackup.stacks.Access.WORK_NEW_USERS;
+import static cognitobackup.stacks.Access.WORK_USER_UPDATES;
 import static cognitobackup.stacks.Access.WRITE_TARGET_GROUPS;
 
 import java.util.List;
@@ -18,29 +26,51 @@ import java.util.List;
 /** The functions: one for each handler of the Lambda jar, with what it may do. */
 enum Handler {
     START_EXPORT("exporter.StartExport", TABLE, EXECUTIONS),
-    CHECK_USER_POOL("exporter.CheckUserPool", TABLE, READ_SOURCE, READ_SOURCE_CONFIGURATION),
-    EXPORT_USERS("exporter.ExportUsers", TABLE, READ_SOURCE),
-    EXPORT_GROUPS("exporter.ExportGroups", TABLE, READ_SOURCE),
-    EXPORT_MEMBERS("exporter.ExportMembers", TABLE, READ_SOURCE),
-    FIND_SUSPECTS("exporter.FindSuspects", TABLE, READ_SOURCE),
-    RECONCILE("exporter.Reconcile", TABLE, READ_SOURCE),
+    CHECK_USER_POOL("exporter.CheckUserPool", TABLE, SOURCE_CONFIGURATION),
+    EXPORT_USERS("exporter.ExportUsers", TABLE, SOURCE_USERS),
+    EXPORT_GROUPS("exporter.ExportGroups", TABLE, SOURCE_GROUPS),
+    EXPORT_MEMBERS("exporter.ExportMembers", TABLE, SOURCE_MEMBERS),
+    FIND_SUSPECTS("exporter.FindSuspects", TABLE, SOURCE_USERS, SOURCE_GROUPS),
+    RECONCILE("exporter.Reconcile", TABLE, SOURCE_USERS, SOURCE_GROUPS, SOURCE_CONFIGURATION),
     COMPLETE_EXPORT("exporter.CompleteExport", TABLE),
 
-    START_IMPORT("importer.StartImport", TABLE, EXECUTIONS, READ_TARGET, REPORTS),
-    VERIFY_SNAPSHOT("importer.VerifySnapshot", TABLE, REPORTS),
-    PIN_PLAN("importer.PinPlan", TABLE, READ_TARGET, REPORTS),
-    IMPORT_GROUPS("importer.ImportGroups", TABLE, READ_TARGET, WRITE_TARGET_GROUPS, REPORTS),
-    LIST_TARGET_USERS("importer.ListTargetUsers", TABLE, READ_TARGET, REPORTS),
-    LIST_TARGET_MEMBERS("importer.ListTargetMembers", TABLE, READ_TARGET, REPORTS),
-    COMPARE_WITH_TARGET("importer.CompareWithTarget", TABLE, READ_TARGET, REPORTS, SEND_WORK),
-    DECIDE_ROUND("importer.DecideRound", TABLE, REPORTS, SEND_WORK),
-    CREATE_USERS("importer.CreateUsers", TABLE, READ_TARGET, CREATE_TARGET_USERS, REPORTS, SEND_WORK, TAKE_WORK),
-    UPDATE_USERS("importer.UpdateUsers", TABLE, READ_TARGET, UPDATE_TARGET_USERS, REPORTS, SEND_WORK, TAKE_WORK),
-    WRITE_REPORT("importer.WriteReport", TABLE, REPORTS, TAKE_WORK),
+    START_IMPORT("importer.StartImport", TABLE, EXECUTIONS, TARGET_SETTINGS),
+    VERIFY_SNAPSHOT("importer.VerifySnapshot", TABLE, REPORTS, TARGET_SETTINGS),
+    PIN_PLAN("importer.PinPlan", TABLE, REPORTS, TARGET_SETTINGS, TARGET_USERS, TARGET_GROUPS),
+    IMPORT_GROUPS("importer.ImportGroups", TABLE, REPORTS, TARGET_SETTINGS, TARGET_GROUPS, WRITE_TARGET_GROUPS),
+    LIST_TARGET_USERS("importer.ListTargetUsers", TABLE, REPORTS, TARGET_SETTINGS, TARGET_USERS),
+    LIST_TARGET_MEMBERS("importer.ListTargetMembers", TABLE, REPORTS, TARGET_SETTINGS, TARGET_MEMBERS),
+    COMPARE_WITH_TARGET(
+            "importer.CompareWithTarget",
+            TABLE,
+            REPORTS,
+            TARGET_SETTINGS,
+            TARGET_USERS,
+            TARGET_GROUPS,
+            SEND_NEW_USERS,
+            SEND_USER_UPDATES),
+    DECIDE_ROUND("importer.DecideRound", TABLE),
+    CREATE_USERS(
+            "importer.CreateUsers",
+            TABLE,
+            REPORTS,
+            TARGET_SETTINGS,
+            ONE_TARGET_USER,
+            CREATE_TARGET_USERS,
+            WORK_NEW_USERS),
+    UPDATE_USERS(
+            "importer.UpdateUsers",
+            TABLE,
+            REPORTS,
+            TARGET_SETTINGS,
+            ONE_TARGET_USER,
+            UPDATE_TARGET_USERS,
+            WORK_USER_UPDATES),
+    WRITE_REPORT("importer.WriteReport", TABLE, REPORTS),
 
     RELEASE_RUN_LOCK("notify.ReleaseRunLock", TABLE),
-    NOTIFY_OF_RUN("notify.Notify", NOTIFY),
-    EXECUTION_ENDED("notify.ExecutionEnded", TABLE, NOTIFY);
+    NOTIFY_OF_RUN("notify.Notify", TOPIC),
+    EXECUTION_ENDED("notify.ExecutionEnded", TABLE, EXECUTIONS, TOPIC);
 
     private final String step;
 
