@@ -26,6 +26,8 @@ final class FaultyDynamoDb {
     private long deadlyWrite = -1;
     private Moment moment = Moment.BEFORE;
     private boolean dead;
+    private Runnable meanwhile = () -> {};
+    private long interruptedWrite = -1;
 
     FaultyDynamoDb(DynamoDbClient engine) {
         this.client = (DynamoDbClient) Proxy.newProxyInstance(
@@ -35,7 +37,13 @@ final class FaultyDynamoDb {
                     if (dead) {
                         throw new Death();
                     }
-                    boolean deadly = WRITES.contains(method.getName()) && writes++ == deadlyWrite;
+                    boolean write = WRITES.contains(method.getName());
+                    long number = write ? writes++ : -1;
+                    if (write && number == interruptedWrite) {
+                        interruptedWrite = -1;
+                        meanwhile.run();
+                    }
+                    boolean deadly = write && number == deadlyWrite;
                     if (deadly && moment == Moment.BEFORE) {
                         throw die();
                     }
@@ -59,6 +67,12 @@ final class FaultyDynamoDb {
     void dieAtWrite(long number, Moment when) {
         deadlyWrite = writes + number;
         moment = when;
+    }
+
+    /** Lets something happen between what the caller read and its next write. */
+    void beforeNextWrite(Runnable happening) {
+        interruptedWrite = writes;
+        meanwhile = happening;
     }
 
     boolean planned() {

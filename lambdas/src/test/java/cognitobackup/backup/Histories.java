@@ -210,7 +210,7 @@ final class Histories {
     void check() {
         List<Manifest> manifests = backup.manifests();
         assertThat(manifests.stream().map(Manifest::exportId))
-                .as("complete exports after %s", log)
+                .as(() -> "complete exports after " + log)
                 .isSubsetOf(saw.keySet());
         for (Manifest manifest : manifests) {
             check(backup, manifest, "snapshot");
@@ -229,7 +229,9 @@ final class Histories {
                             .isNull());
             sums.put(kind, Map.of(shard, sum));
         });
-        assertThat(read).as("%s %s after %s", what, manifest.exportId(), log).isEqualTo(saw.get(manifest.exportId()));
+        assertThat(read)
+                .as(() -> what + " " + manifest.exportId() + " after " + log)
+                .isEqualTo(saw.get(manifest.exportId()));
         assertThat(sums).as("sums of %s", manifest.exportId()).isEqualTo(manifest.sums());
     }
 
