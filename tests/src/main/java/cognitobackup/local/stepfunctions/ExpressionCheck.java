@@ -3,9 +3,11 @@ package cognitobackup.local.stepfunctions;
 import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Parser;
 import java.lang.reflect.Field;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * What an expression must not say, though the JSONata library would take it: what Step Functions' JSONata 2.0.6 does not
@@ -71,15 +73,37 @@ final class ExpressionCheck {
         refuse(top && name.isEmpty(), "Reference to '$' at the top level");
     }
 
-    /** The library reads {@code a ?? b} and {@code a ?: b} as conditions: those are told by what no source can say. */
+    /**
+     * The library reads {@code a ?? b} and {@code a ?: b} as conditions: those are told by what no source can say, a
+     * call of {@code $exists} from nowhere, and one text that is both the test and the answer.
+     */
     private void condition(Object condition, boolean top) {
         Object test = get(condition, "condition");
-        refuse(test == get(condition, "then"), "Operator '?:'");
+        refuse(position(test) == position(get(condition, "then")), "Operator '?:'");
         Object procedure = get(test, "procedure");
         refuse(
                 procedure != null && get(procedure, "id") == null && is(procedure, "variable", "exists"),
                 "Operator '??'");
         parts(condition, top, "condition", "then", "_else");
+    }
+
+    /** Where in the text a node stands, or the first of its parts that knows; 0 if none does. */
+    private static int position(Object part) {
+        if (part instanceof Parser.Symbol && !get(part, "position").equals(0)) {
+            return (int) get(part, "position");
+        }
+        Stream<?> parts = Stream.empty();
+        if (part instanceof Parser.Symbol) {
+            parts = Stream.of("steps", "lhs", "lhsObject", "procedure").map(field -> get(part, field));
+        } else if (part instanceof List<?> list) {
+            parts = list.stream();
+        } else if (part instanceof Object[] pair) {
+            parts = Arrays.stream(pair);
+        }
+        return parts.mapToInt(ExpressionCheck::position)
+                .filter(position -> position != 0)
+                .findFirst()
+                .orElse(0);
     }
 
     /** Filters, groupings and sort terms of a step see the step's items. */

@@ -65,11 +65,10 @@ final class JsonataValues {
         if (value instanceof Boolean flag) {
             return NODES.booleanNode(flag);
         }
-        if (value instanceof Integer number) {
-            return NODES.numberNode(number);
-        }
-        if (value instanceof Long number) {
-            return NODES.numberNode(number);
+        if (value instanceof Integer || value instanceof Long) {
+            long number = ((Number) value).longValue();
+            // One form for one number, so that equal numbers are equal JSON.
+            return number == (int) number ? NODES.numberNode((int) number) : NODES.numberNode(number);
         }
         if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
             return NODES.numberNode(number.doubleValue());
