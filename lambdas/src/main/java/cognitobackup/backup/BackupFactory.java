@@ -41,4 +41,9 @@ class BackupFactory {
     Imports imports(BackupTable table, FunctionSettings settings) {
         return new TableImports(table, settings.historyRetention());
     }
+
+    @Singleton
+    Notices notices(BackupTable table, FunctionSettings settings) {
+        return new TableNotices(table, settings.functionTimeout());
+    }
 }

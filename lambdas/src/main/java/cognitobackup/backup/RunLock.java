@@ -5,6 +5,11 @@ import java.util.Optional;
 
 /** At most one run at a time for a pool, and the place where runs get their ids. */
 public interface RunLock {
+    /** The name under which all imports of a Region share one lock, beside their targets' own. */
+    static String importsOf(String region) {
+        return "imports/" + region;
+    }
+
     /**
      * Takes the lock in one conditional write that names the execution, raises the term and assigns the run's id: the
      * later of now and the pool's last id plus one millisecond. An execution that already holds the lock gets the same

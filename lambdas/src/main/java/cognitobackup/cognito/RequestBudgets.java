@@ -32,7 +32,8 @@ public final class RequestBudgets {
         }
     }
 
-    double requestsPerSecond(RequestCategory category) {
+    /** For all workers of this Region together. */
+    public double requestsPerSecond(RequestCategory category) {
         return requestsPerSecond.get(category);
     }
 

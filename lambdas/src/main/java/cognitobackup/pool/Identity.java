@@ -20,7 +20,8 @@ public final class Identity {
                 .map(identity -> pool.caseSensitive() ? identity : identity.toLowerCase(Locale.ROOT));
     }
 
-    private static Optional<String> asWritten(User user, PoolSettings pool) {
+    /** The identity as the user wrote it, which is also what a pool is given to create the user. */
+    public static Optional<String> asWritten(User user, PoolSettings pool) {
         Set<String> signInWith = pool.usernameAttributes();
         // In such a pool a local user's Username is its sub; a federated profile's is the provider's name and id.
         boolean federatedProfile = user.federatedOrLinked() && !user.username().equals(user.sub());

@@ -16,12 +16,14 @@ public final class LocalBackups {
     private final RunLock runLock;
     private final Backups backups;
     private final Imports imports;
+    private final Notices notices;
 
     public LocalBackups(DynamoDbClient client, Clock clock, Executions executions, Duration retention) {
         this.table = new BackupTable(client, LocalTable.NAME, clock);
         this.runLock = new TableRunLock(table, executions, FUNCTION_TIMEOUT);
         this.backups = new TableBackups(table, runLock, retention, Runnable::run);
         this.imports = new TableImports(table, retention);
+        this.notices = new TableNotices(table, FUNCTION_TIMEOUT);
     }
 
     BackupTable table() {
@@ -38,6 +40,10 @@ public final class LocalBackups {
 
     public Imports imports() {
         return imports;
+    }
+
+    public Notices notices() {
+        return notices;
     }
 
     /** The run of an execution that gets the lock. */

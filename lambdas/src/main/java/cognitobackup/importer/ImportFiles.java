@@ -1,0 +1,98 @@
+package cognitobackup.importer;
+
+import cognitobackup.pool.Shard;
+
+/**
+ * Where an import keeps its files. Keys follow from what is in a file, so that a repeated step replaces its own files;
+ * what depends on the moment is kept apart by run and round.
+ */
+final class ImportFiles {
+    private ImportFiles() {}
+
+    /** Planned users of a shard by identity, as found in a shard by sub. */
+    static String plannedUsers(ImportRun run, Shard byIdentity, Shard bySub) {
+        return plannedUsers(run, byIdentity) + bySub + ".jsonl.gz";
+    }
+
+    static String plannedUsers(ImportRun run, Shard byIdentity) {
+        return of(run) + "plan/users/" + byIdentity + "/";
+    }
+
+    /** Memberships of users that the snapshot does not have. */
+    static String strayMemberships(ImportRun run, Shard bySub) {
+        return strayMemberships(run) + bySub + ".jsonl.gz";
+    }
+
+    static String strayMemberships(ImportRun run) {
+        return of(run) + "plan/stray-memberships/";
+    }
+
+    static String plannedGroups(ImportRun run) {
+        return of(run) + "plan/groups.jsonl.gz";
+    }
+
+    /** The source pool's configuration, as one line. */
+    static String sourceConfiguration(ImportRun run) {
+        return of(run) + "plan/configuration.jsonl.gz";
+    }
+
+    static String targetUsers(ImportRun run, int round, Shard byIdentity) {
+        return round(run, round) + "users/" + byIdentity + "/";
+    }
+
+    static String targetUsers(ImportRun run, int round, Shard byIdentity, int attempt, int part) {
+        return targetUsers(run, round, byIdentity) + number(attempt) + "-" + number(part) + ".jsonl.gz";
+    }
+
+    static String targetMembers(ImportRun run, int round, Shard byIdentity) {
+        return round(run, round) + "members/" + byIdentity + "/";
+    }
+
+    static String targetMembers(ImportRun run, int round, Shard byIdentity, int worker, int part) {
+        return targetMembers(run, round, byIdentity) + number(worker) + "-" + number(part) + ".jsonl.gz";
+    }
+
+    /** What a round found of one unit that is not as planned. */
+    static String findings(ImportRun run, int round, Shard unit, int part) {
+        return findings(run, round) + unit + "-" + number(part) + ".jsonl.gz";
+    }
+
+    static String findings(ImportRun run, int round) {
+        return round(run, round) + "findings/";
+    }
+
+    /** Old and new subs of one unit. */
+    static String subs(ImportRun run, int round, Shard unit, int part) {
+        return subs(run, round) + unit + "-" + number(part) + ".jsonl.gz";
+    }
+
+    static String subs(ImportRun run, int round) {
+        return round(run, round) + "subs/";
+    }
+
+    /** Work for one user that is too large for a message. */
+    static String largeWork(ImportRun run, String sub) {
+        return of(run) + "large-work/" + sub + ".jsonl.gz";
+    }
+
+    static String report(ImportRun run) {
+        return of(run) + "report.json";
+    }
+
+    static String identityMap(ImportRun run) {
+        return of(run) + "identity-map.csv";
+    }
+
+    private static String of(ImportRun run) {
+        return "imports/" + run.importId() + "/";
+    }
+
+    /** By the run's term, too: a resumed run begins with round 0 again. */
+    private static String round(ImportRun run, int round) {
+        return of(run) + "runs/" + run.term() + "/" + round + "/";
+    }
+
+    private static String number(int number) {
+        return String.format("%06d", number);
+    }
+}

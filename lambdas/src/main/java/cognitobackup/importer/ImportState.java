@@ -1,0 +1,56 @@
+package cognitobackup.importer;
+
+import cognitobackup.backup.ImportItem;
+import cognitobackup.backup.RunId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** How far an import is: the statuses of its item, and what the item carries. */
+enum ImportState {
+    /** Nothing was done to the target. */
+    STARTED,
+    /** The plan is pinned: the target may have been changed, and only this import may go on with it. */
+    PINNED,
+    /** The report is written. */
+    FINISHED,
+    /** Left behind by an import that was started with {@code restart}. */
+    ABANDONED;
+
+    static final String TRUST_EXISTING_IDENTITIES = "trustExistingIdentities";
+    static final String REPORT = "report";
+
+    boolean of(ImportItem item) {
+        return item.status().equals(name());
+    }
+
+    ImportItem set(ImportItem item) {
+        return set(item, item.counts(), Map.of());
+    }
+
+    ImportItem set(ImportItem item, Map<String, Long> counts, Map<String, String> moreDetails) {
+        Map<String, String> details = new HashMap<>(item.details());
+        details.putAll(moreDetails);
+        return new ImportItem(
+                item.targetUserPoolId(), item.importId(), name(), item.input(), item.snapshot(), counts, details);
+    }
+
+    static ImportItem started(ImportInput input, RunId importId, RunId exportId) {
+        return new ImportItem(
+                input.targetUserPoolId(),
+                importId,
+                STARTED.name(),
+                input.fingerprint(),
+                Optional.of(exportId),
+                Map.of(),
+                Map.of(
+                        TRUST_EXISTING_IDENTITIES,
+                        String.valueOf(input.trustExistingIdentities()),
+                        PinPlan.ALLOW_TRIGGERS,
+                        String.valueOf(input.allowTriggers())));
+    }
+
+    static boolean flag(ImportItem item, String detail) {
+        return Boolean.parseBoolean(item.details().get(detail));
+    }
+}

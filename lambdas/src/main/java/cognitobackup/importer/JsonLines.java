@@ -1,0 +1,107 @@
+package cognitobackup.importer;
+
+import io.micronaut.serde.ObjectMapper;
+import jakarta.inject.Singleton;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/** Files of gzipped JSON, one value a line: written piece by piece and read likewise, so that size costs no memory. */
+@Singleton
+class JsonLines {
+    private static final String CONTENT_TYPE = "application/gzip";
+
+    private final ReportsBucket bucket;
+    private final ObjectMapper json;
+
+    JsonLines(ReportsBucket bucket, ObjectMapper json) {
+        this.bucket = bucket;
+        this.json = json;
+    }
+
+    /** Begins any number of files; none is stored before {@link Writer#store}. */
+    Writer writer() {
+        return new Writer();
+    }
+
+    /** Hands over every line of the objects whose keys begin with this, in the order of keys. */
+    <T> void read(String prefix, Class<T> type, Consumer<T> lines) {
+        bucket.list(prefix).forEach(key -> readObject(key, type, lines));
+    }
+
+    private <T> void readObject(String key, Class<T> type, Consumer<T> lines) {
+        try (var reader = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(bucket.open(key)), StandardCharsets.UTF_8))) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                lines.accept(json.readValue(line, type));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Files in the making, by their key, in the function's temporary directory. Close it even if nothing is stored. */
+    final class Writer implements AutoCloseable {
+        private final Map<String, Part> parts = new TreeMap<>();
+
+        private record Part(Path file, BufferedWriter lines) {}
+
+        void add(String key, Object value) {
+            try {
+                BufferedWriter lines = parts.computeIfAbsent(key, Writer::begin).lines();
+                lines.write(json.writeValueAsString(value));
+                lines.write('\n');
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static Part begin(String key) {
+            try {
+                Path file = Files.createTempFile("lines", ".gz");
+                return new Part(
+                        file,
+                        new BufferedWriter(new OutputStreamWriter(
+                                new GZIPOutputStream(Files.newOutputStream(file)), StandardCharsets.UTF_8)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Stores every file that has a line. */
+        void store() {
+            parts.forEach((key, part) -> {
+                try {
+                    part.lines().close();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                bucket.put(key, part.file(), CONTENT_TYPE);
+            });
+        }
+
+        @Override
+        public void close() {
+            for (Part part : List.copyOf(parts.values())) {
+                try {
+                    part.lines().close();
+                    Files.deleteIfExists(part.file());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package cognitobackup.importer;
+
+import cognitobackup.cognito.ExpiredTokenException;
+import cognitobackup.cognito.UserPool;
+import cognitobackup.function.Deadline;
+import cognitobackup.function.TemporaryFailure;
+import cognitobackup.pool.Group;
+import cognitobackup.pool.Restorable;
+import cognitobackup.pool.Shard;
+import cognitobackup.pool.User;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.serde.annotation.Serdeable;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes down who is in the planned groups of the target as a round finds it, by shard of the members' identities. */
+@Singleton
+class ListTargetMembers {
+    private final ImportAccess access;
+    private final PlannedGroups plannedGroups;
+    private final JsonLines lines;
+    private final Results results;
+
+    ListTargetMembers(ImportAccess access, PlannedGroups plannedGroups, JsonLines lines, Results results) {
+        this.access = access;
+        this.plannedGroups = plannedGroups;
+        this.lines = lines;
+        this.results = results;
+    }
+
+    /**
+     * How far one worker is with its groups.
+     *
+     * @param next the place in the plan of the group to go on with
+     * @param token where the listing of that group goes on; null at its beginning
+     * @param part how many invocations have written down what they found
+     */
+    @Serdeable
+    record Progress(boolean done, int next, @Nullable String token, int part) {
+        static Progress of(PinPlan.MemberList list) {
+            return new Progress(false, list.worker(), null, 0);
+        }
+    }
+
+    Progress list(ImportRun run, int round, PinPlan.MemberList list, Progress progress, Deadline deadline) {
+        access.checkLocks(run);
+        // The target was empty when the plan was pinned, and nothing has put anybody in a group since.
+        if (round == 0 && !run.resumed()) {
+            return new Progress(true, 0, null, 0);
+        }
+        List<Group> groups = plannedGroups.toRestore(run);
+        UserPool target = access.target(run, list.of(), deadline);
+        var restorable = new Restorable(target.settings());
+        int next = progress.next();
+        Optional<String> token = Optional.ofNullable(progress.token());
+        try (JsonLines.Writer found = lines.writer()) {
+            while (next < groups.size() && !deadline.passed()) {
+                String group = groups.get(next).name();
+                var pages = new Pages<User>(token, deadline);
+                try {
+                    pages.read(page -> target.listMembers(group, page), member -> restorable
+                            .identity(member)
+                            .ifPresent(identity -> found.add(
+                                    ImportFiles.targetMembers(
+                                            run, round, Shard.of(identity), list.worker(), progress.part()),
+                                    new TargetMember(member.sub(), group))));
+                } catch (ExpiredTokenException e) {
+                    // What comes twice counts once.
+                    token = Optional.empty();
+                    continue;
+                } catch (TemporaryFailure e) {
+                    if (next == progress.next()) {
+                        throw e;
+                    }
+                    break;
+                }
+                token = pages.token();
+                if (pages.done()) {
+                    next += list.of();
+                }
+            }
+            found.store();
+        }
+        results.addApiCalls(run, target);
+        return new Progress(next >= groups.size(), next, token.orElse(null), progress.part() + 1);
+    }
+}

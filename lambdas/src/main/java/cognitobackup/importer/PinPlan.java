@@ -1,0 +1,140 @@
+package cognitobackup.importer;
+
+import cognitobackup.backup.ImportItem;
+import cognitobackup.backup.Imports;
+import cognitobackup.cognito.UserPool;
+import cognitobackup.function.Deadline;
+import cognitobackup.function.FunctionSettings;
+import cognitobackup.function.RefusedException;
+import cognitobackup.pool.PoolSettings;
+import cognitobackup.pool.Shard;
+import io.micronaut.serde.annotation.Serdeable;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/**
+ * Makes sure that the target can take the plan, and pins it: from then on every step and every resumed run reads the
+ * plan, never the table.
+ */
+@Singleton
+class PinPlan {
+    static final String ALLOW_TRIGGERS = "allowTriggers";
+    static final String USERS = "users";
+    static final String GROUPS = "groups";
+    static final String MEMBERSHIPS = "memberships";
+
+    private final FunctionSettings settings;
+    private final ImportAccess access;
+    private final Imports imports;
+    private final SourcePools sources;
+
+    PinPlan(FunctionSettings settings, ImportAccess access, Imports imports, SourcePools sources) {
+        this.settings = settings;
+        this.access = access;
+        this.imports = imports;
+        this.sources = sources;
+    }
+
+    /**
+     * The work that the steps after this one are divided into.
+     *
+     * @param memberLists who lists which share of the groups' members
+     * @param units the units in which plan and target are compared
+     */
+    record Plan(List<MemberList> memberLists, List<Unit> units) {}
+
+    /** The groups of which one worker lists the members: each whose place in the plan, modulo {@code of}, is its own. */
+    @Serdeable
+    record MemberList(int worker, int of) {}
+
+    /** A unit of the comparison: a shard by identity, or {@code -} for what is not sharded. */
+    @Serdeable
+    record Unit(String shard) {
+        Shard asShard() {
+            return new Shard(shard);
+        }
+    }
+
+    static List<Unit> units() {
+        return Shard.units().stream().map(shard -> new Unit(shard.digit())).toList();
+    }
+
+    Plan pin(ImportRun run, List<VerifySnapshot.Progress> verified, Deadline deadline) {
+        access.checkLocks(run);
+        ImportItem item = access.item(run);
+        if (!ImportState.PINNED.of(item)) {
+            UserPool target = access.target(run, 1, deadline);
+            refuseUnfit(run, target.settings(), verified, ImportState.flag(item, ALLOW_TRIGGERS));
+            refuseFilled(target);
+            item = ImportState.PINNED.set(item, counts(verified), Map.of());
+            imports.update(item);
+        }
+        return new Plan(memberLists(item.counts().getOrDefault(GROUPS, 0L)), units());
+    }
+
+    private static Map<String, Long> counts(List<VerifySnapshot.Progress> verified) {
+        return Map.of(
+                USERS,
+                        verified.stream()
+                                .mapToLong(VerifySnapshot.Progress::users)
+                                .sum(),
+                GROUPS,
+                        verified.stream()
+                                .mapToLong(VerifySnapshot.Progress::groups)
+                                .sum(),
+                MEMBERSHIPS,
+                        verified.stream()
+                                .mapToLong(VerifySnapshot.Progress::memberships)
+                                .sum());
+    }
+
+    private List<MemberList> memberLists(long groups) {
+        int workers = (int) Math.min(groups, settings.memberWorkers());
+        return IntStream.range(0, workers)
+                .mapToObj(worker -> new MemberList(worker, workers))
+                .toList();
+    }
+
+    private void refuseUnfit(
+            ImportRun run, PoolSettings target, List<VerifySnapshot.Progress> verified, boolean allowTriggers) {
+        SourcePools.Settings source = sources.settings(run);
+        // None of the three can be changed once a pool is made, so the way out is another pool.
+        refuseDifferent("username attributes", source.usernameAttributes(), target.usernameAttributes());
+        refuseDifferent("alias attributes", source.aliasAttributes(), target.aliasAttributes());
+        refuseDifferent("case sensitivity", source.caseSensitive(), target.caseSensitive());
+        Set<String> missing = new TreeSet<>();
+        verified.forEach(unit -> missing.addAll(unit.customAttributes()));
+        missing.removeAll(target.attributes().keySet());
+        if (!missing.isEmpty()) {
+            throw new RefusedException("The target's schema lacks attributes that users of the source have: "
+                    + String.join(", ", missing) + ". Add them to the target.");
+        }
+        if (!allowTriggers && target.triggers().contains("PreSignUp")) {
+            throw new RefusedException("The target has the Lambda trigger PreSignUp, which fires for every user that is"
+                    + " created. Take it off until the import is done, or give allowTriggers: true.");
+        }
+    }
+
+    private static void refuseDifferent(String what, Object source, Object target) {
+        if (!source.equals(target)) {
+            throw new RefusedException("The target cannot take the users of the source: its " + what + " are " + target
+                    + " where the source's are " + source + ". Give a target made with the source's settings.");
+        }
+    }
+
+    /** Mode EMPTY: what Cognito makes by itself for identity providers is no content. */
+    private static void refuseFilled(UserPool target) {
+        boolean users = Listing.any(token -> target.listUsers(Optional.empty(), token), user -> true);
+        boolean groups =
+                Listing.any(target::listGroups, group -> !PlannedGroup.madeByCognito(group.name(), target.id()));
+        if (users || groups) {
+            throw new RefusedException("The target " + target.id() + " is not empty: it has "
+                    + (users ? "users" : "groups") + ". The mode EMPTY fills only a pool without users and groups.");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package cognitobackup.importer;
+
+import cognitobackup.pool.User;
+import io.micronaut.json.tree.JsonNode;
+import io.micronaut.serde.ObjectMapper;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which users of a plan cannot be restored whatever the target is like, and why. Takes note of every user of a shard by
+ * identity before it judges any of them.
+ */
+final class PlanRules {
+    private static final String EXTERNAL_PROVIDER = "EXTERNAL_PROVIDER";
+
+    private final ObjectMapper json;
+    private final Map<String, Owner> owners = new HashMap<>();
+
+    PlanRules(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** What a rule says of a user. */
+    record Ruling(Outcome outcome, String reason) {}
+
+    /** The newest user with an identity. */
+    private record Owner(Instant lastModified, String sub) {
+        private static final Comparator<Owner> BY_AGE =
+                Comparator.comparing(Owner::lastModified).thenComparing(Owner::sub);
+
+        Owner newer(Owner other) {
+            return BY_AGE.compare(this, other) >= 0 ? this : other;
+        }
+    }
+
+    void note(PlannedUser user) {
+        if (user.identity() != null && !federatedProfile(user)) {
+            owners.merge(user.identity(), new Owner(user.lastModified(), user.sub()), Owner::newer);
+        }
+    }
+
+    /** Empty where no rule stands against the user. */
+    Optional<Ruling> judge(PlannedUser user) {
+        if (federatedProfile(user)) {
+            return Optional.of(new Ruling(
+                    Outcome.SKIPPED, "signs in through an identity provider only; returns at the next sign-in"));
+        }
+        if (user.identity() == null) {
+            return Optional.of(new Ruling(Outcome.FAILED, "has nothing to sign in with in the target"));
+        }
+        if (!owners.get(user.identity()).sub().equals(user.sub())) {
+            return Optional.of(new Ruling(Outcome.FAILED, "another user with the same identity was modified later"));
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Whether an identity provider made the profile: no administrator can create it. A user with a password that is
+     * linked to a provider has identities, too, but a name of its own.
+     */
+    private boolean federatedProfile(PlannedUser user) {
+        String identities = user.attributes().get(User.IDENTITIES);
+        if (user.status().equals(EXTERNAL_PROVIDER)) {
+            return true;
+        }
+        return identities != null && namedAfterOneOf(identities, user.username());
+    }
+
+    /** By name, since setting a password for such a profile changes its status. */
+    private boolean namedAfterOneOf(String identities, String username) {
+        try {
+            JsonNode array = json.readValue(identities, JsonNode.class);
+            if (array == null || !array.isArray()) {
+                return false;
+            }
+            for (JsonNode identity : array.values()) {
+                String name = text(identity, "providerName") + "_" + text(identity, "userId");
+                if (name.equalsIgnoreCase(username)) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String text(JsonNode object, String member) {
+        JsonNode value = object.isObject() ? object.get(member) : null;
+        return value == null || value.isNull() ? "" : value.coerceStringValue();
+    }
+}

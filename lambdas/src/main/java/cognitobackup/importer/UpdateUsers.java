@@ -1,0 +1,32 @@
+package cognitobackup.importer;
+
+import cognitobackup.cognito.UserPool;
+import cognitobackup.function.Deadline;
+import jakarta.inject.Singleton;
+
+/** Works off the queue of users to disable and to add to groups. */
+@Singleton
+class UpdateUsers {
+    private final ImportAccess access;
+    private final Results results;
+    private final QueueWorker worker;
+    private final WorkQueues queues;
+
+    UpdateUsers(ImportAccess access, Results results, QueueWorker worker, WorkQueues queues) {
+        this.access = access;
+        this.results = results;
+        this.worker = worker;
+        this.queues = queues;
+    }
+
+    QueueWorker.Progress update(ImportRun run, int sharers, QueueWorker.Progress progress, Deadline deadline) {
+        access.checkLocks(run);
+        UserPool target = access.target(run, sharers, deadline);
+        try {
+            var updateUser = new UpdateUser(run, target, results);
+            return worker.work(run, queues.userUpdates(), updateUser::update, progress, deadline);
+        } finally {
+            results.addApiCalls(run, target);
+        }
+    }
+}

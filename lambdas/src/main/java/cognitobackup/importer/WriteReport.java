@@ -1,0 +1,210 @@
+package cognitobackup.importer;
+
+import cognitobackup.backup.ImportItem;
+import cognitobackup.backup.Imports;
+import io.micronaut.serde.ObjectMapper;
+import io.micronaut.serde.annotation.Serdeable;
+import jakarta.inject.Singleton;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Derives the outcomes from the last comparison, and writes the report and the map of identities. */
+@Singleton
+class WriteReport {
+    private static final String COMPLETED = "COMPLETED";
+    private static final String INCOMPLETE = "INCOMPLETE";
+
+    /** What no import brings back, and no comparison looks at. */
+    private static final List<String> NOT_RESTORED = List.of(
+            "passwords: every user has to set a new one",
+            "sub: every user has a new one, see the identity map",
+            "status: every restored user is CONFIRMED",
+            "links to identity providers",
+            "MFA preferences, TOTP secrets, passkeys and remembered devices",
+            "dates of creation and change");
+
+    private final ImportAccess access;
+    private final Imports imports;
+    private final Results results;
+    private final JsonLines lines;
+    private final ReportsBucket bucket;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    WriteReport(
+            ImportAccess access,
+            Imports imports,
+            Results results,
+            JsonLines lines,
+            ReportsBucket bucket,
+            ObjectMapper json,
+            Clock clock) {
+        this.access = access;
+        this.imports = imports;
+        this.results = results;
+        this.lines = lines;
+        this.bucket = bucket;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** The outcomes of a kind of record: planned = restored + failed + skipped. */
+    @Serdeable
+    record Outcomes(long planned, long restored, long failed, long skipped) {
+        static Outcomes of(Counts counts) {
+            return new Outcomes(counts.planned(), counts.restored(), counts.failed(), counts.skipped());
+        }
+    }
+
+    /**
+     * The head of the report; the findings follow it.
+     *
+     * @param linked restored users whose links to identity providers were not restored
+     */
+    @Serdeable
+    record Head(
+            int formatVersion,
+            String outcome,
+            String importId,
+            String sourceUserPoolId,
+            String targetUserPoolId,
+            String exportId,
+            String input,
+            Instant started,
+            Instant finished,
+            Outcomes users,
+            Outcomes groups,
+            Outcomes memberships,
+            long linked,
+            Map<String, Long> apiCalls,
+            List<String> notRestored,
+            String identityMap) {}
+
+    /** What a run that has ended says of itself. */
+    record Summary(
+            String outcome,
+            String importId,
+            Counts users,
+            Counts groups,
+            Counts memberships,
+            long apiCalls,
+            long seconds,
+            String report) {}
+
+    Summary write(ImportRun run, int round, List<CompareWithTarget.Progress> units) {
+        access.checkLocks(run);
+        ImportItem item = access.item(run);
+        CompareWithTarget.Progress sum =
+                units.stream().reduce(CompareWithTarget.Progress.NOTHING, CompareWithTarget.Progress::plus);
+        Map<String, Long> apiCalls = results.apiCalls(run);
+        Instant now = clock.instant();
+        Instant started = run.importId().instant();
+        String outcome = sum.open() == 0 ? COMPLETED : INCOMPLETE;
+        refuseMiscounted(item, sum);
+        writeIdentityMap(run, round);
+        writeReport(
+                run,
+                round,
+                new Head(
+                        1,
+                        outcome,
+                        run.importId().value(),
+                        run.sourceUserPoolId(),
+                        run.userPoolId(),
+                        run.exportId().value(),
+                        item.input(),
+                        started,
+                        now,
+                        Outcomes.of(sum.users()),
+                        Outcomes.of(sum.groups()),
+                        Outcomes.of(sum.memberships()),
+                        sum.linked(),
+                        apiCalls,
+                        NOT_RESTORED,
+                        ImportFiles.identityMap(run)));
+        imports.update(
+                ImportState.FINISHED.set(item, item.counts(), Map.of(ImportState.REPORT, ImportFiles.report(run))));
+        return new Summary(
+                outcome,
+                run.importId().value(),
+                sum.users(),
+                sum.groups(),
+                sum.memberships(),
+                apiCalls.values().stream().mapToLong(Long::longValue).sum(),
+                Duration.between(started, now).toSeconds(),
+                ImportFiles.report(run));
+    }
+
+    /** Every planned record must have come to something; otherwise the report would claim more than is known. */
+    private static void refuseMiscounted(ImportItem item, CompareWithTarget.Progress sum) {
+        Map<String, Long> found = Map.of(
+                PinPlan.USERS, sum.users().planned(),
+                PinPlan.GROUPS, sum.groups().planned(),
+                PinPlan.MEMBERSHIPS, sum.memberships().planned());
+        if (!found.equals(item.counts())) {
+            throw new IllegalStateException("The comparison has outcomes for " + found + ", but the plan of import "
+                    + item.importId() + " has " + item.counts() + ".");
+        }
+    }
+
+    private void writeReport(ImportRun run, int round, Head head) {
+        store(ImportFiles.report(run), "application/json", writer -> {
+            String text = json.writeValueAsString(head);
+            // The findings may be many, so they are appended one by one.
+            writer.write(text.substring(0, text.lastIndexOf('}')));
+            writer.write(",\"findings\":[");
+            String[] separator = {"\n"};
+            lines.read(ImportFiles.findings(run, round), Finding.class, finding -> {
+                try {
+                    writer.write(separator[0] + json.writeValueAsString(finding));
+                    separator[0] = ",\n";
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            writer.write("\n]}\n");
+        });
+    }
+
+    private void writeIdentityMap(ImportRun run, int round) {
+        store(ImportFiles.identityMap(run), "text/csv; charset=utf-8", writer -> {
+            writer.write(CsvLine.of("oldSub", "newSub", "identity"));
+            lines.read(ImportFiles.subs(run, round), SubPair.class, pair -> {
+                try {
+                    writer.write(CsvLine.of(pair.oldSub(), pair.newSub(), pair.identity()));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        });
+    }
+
+    /** Writes a text piece by piece. */
+    private interface Text {
+        void writeTo(BufferedWriter writer) throws IOException;
+    }
+
+    private void store(String key, String contentType, Text text) {
+        try {
+            Path file = Files.createTempFile("report", null);
+            try {
+                try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+                    text.writeTo(writer);
+                }
+                bucket.put(key, file, contentType);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

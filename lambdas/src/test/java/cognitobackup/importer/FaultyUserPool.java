@@ -1,0 +1,164 @@
+package cognitobackup.importer;
+
+import cognitobackup.cognito.UserPool;
+import cognitobackup.pool.ConfigurationPart;
+import cognitobackup.pool.Group;
+import cognitobackup.pool.PoolSettings;
+import cognitobackup.pool.User;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A user pool in whose use the caller dies: before a call reaches the pool, or after it has had its effect but before its
+ * answer comes. Whoever is dead stays dead until revived. Thread-safe.
+ */
+final class FaultyUserPool implements UserPool {
+    private final UserPool pool;
+    private int calls;
+    private int deadlyCall;
+    private boolean afterEffect;
+    private boolean dead;
+    private boolean fired;
+
+    FaultyUserPool(UserPool pool) {
+        this.pool = pool;
+    }
+
+    /** The caller is gone; no code of ours may catch this. */
+    static final class Death extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /**
+     * Plans one death.
+     *
+     * @param call at which call from now on, from 1
+     */
+    synchronized void dieAt(int call, boolean afterEffect) {
+        this.calls = 0;
+        this.deadlyCall = call;
+        this.afterEffect = afterEffect;
+        this.fired = false;
+    }
+
+    synchronized void revive() {
+        dead = false;
+        deadlyCall = 0;
+    }
+
+    synchronized boolean fired() {
+        return fired;
+    }
+
+    synchronized int calls() {
+        return calls;
+    }
+
+    private synchronized <T> T call(Supplier<T> call) {
+        calls++;
+        boolean deadly = calls == deadlyCall;
+        if (dead || (deadly && !afterEffect)) {
+            throw die();
+        }
+        T answer = call.get();
+        if (deadly) {
+            throw die();
+        }
+        return answer;
+    }
+
+    private Death die() {
+        dead = true;
+        fired = true;
+        return new Death();
+    }
+
+    private void run(Runnable call) {
+        call(() -> {
+            call.run();
+            return Optional.empty();
+        });
+    }
+
+    @Override
+    public String id() {
+        return pool.id();
+    }
+
+    @Override
+    public PoolSettings settings() {
+        return pool.settings();
+    }
+
+    @Override
+    public List<ConfigurationPart> configuration() {
+        return call(pool::configuration);
+    }
+
+    @Override
+    public Page<User> listUsers(Optional<String> subPrefix, Optional<String> token) {
+        return call(() -> pool.listUsers(subPrefix, token));
+    }
+
+    @Override
+    public Optional<User> findUserBySub(String sub) {
+        return call(() -> pool.findUserBySub(sub));
+    }
+
+    @Override
+    public Optional<User> findUserByIdentity(String identity) {
+        return call(() -> pool.findUserByIdentity(identity));
+    }
+
+    @Override
+    public Optional<User> getUser(String username) {
+        return call(() -> pool.getUser(username));
+    }
+
+    @Override
+    public Page<Group> listGroups(Optional<String> token) {
+        return call(() -> pool.listGroups(token));
+    }
+
+    @Override
+    public Optional<Group> findGroup(String name) {
+        return call(() -> pool.findGroup(name));
+    }
+
+    @Override
+    public Page<User> listMembers(String groupName, Optional<String> token) {
+        return call(() -> pool.listMembers(groupName, token));
+    }
+
+    @Override
+    public User createUser(String username, Map<String, String> attributes) {
+        return call(() -> pool.createUser(username, attributes));
+    }
+
+    @Override
+    public void setPermanentPassword(String username, String password) {
+        run(() -> pool.setPermanentPassword(username, password));
+    }
+
+    @Override
+    public void addToGroup(String username, String groupName) {
+        run(() -> pool.addToGroup(username, groupName));
+    }
+
+    @Override
+    public void disableUser(String username) {
+        run(() -> pool.disableUser(username));
+    }
+
+    @Override
+    public void putGroup(Group group) {
+        run(() -> pool.putGroup(group));
+    }
+
+    @Override
+    public Map<String, Long> apiCalls() {
+        return pool.apiCalls();
+    }
+}

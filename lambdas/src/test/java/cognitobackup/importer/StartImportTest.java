@@ -1,0 +1,174 @@
+package cognitobackup.importer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cognitobackup.backup.Manifest;
+import cognitobackup.function.RefusedException;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StartImportTest {
+    private static final String TARGET = "eu-west-1_Target1";
+
+    private final ImportBench bench = new ImportBench();
+
+    @BeforeEach
+    void makeTarget() {
+        bench.target(TARGET);
+        bench.source.addUser("ann", Map.of());
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "text"                                                          | not a JSON object
+            [1]                                                             | not a JSON object
+            {}                                                              | lacks the field targetUserPoolId
+            {"targetUserPoolId":""}                                         | targetUserPoolId is not a text
+            {"targetUserPoolId":7}                                          | targetUserPoolId is not a text
+            {"targetUserPoolId":"nothing like an id"}                       | targetUserPoolId is something else. Allowed: the id of a user pool
+            {"targetUserPoolId":"eu-west-1_T","target":"x"}                 | does not know: 'target'. Allowed: targetUserPoolId
+            {"targetUserPoolId":"eu-west-1_T","Ann Example":"x"}            | does not know: something else
+            {"targetUserPoolId":"eu-west-1_T","NewUserPoolId":"eu-west-1_T"} | two names for one field
+            {"targetUserPoolId":"eu-west-1_Source1"}                        | which is a source pool of this deployment
+            {"NewUserPoolId":"eu-west-1_Source1"}                           | which is a source pool of this deployment
+            {"targetUserPoolId":"eu-west-1_T","userPoolId":"eu-west-1_X"}   | userPoolId is 'eu-west-1_X', which is not a pool whose backup
+            {"targetUserPoolId":"eu-west-1_T","mode":"MERGE"}               | mode is 'MERGE'. Allowed: EMPTY; this release has no MERGE
+            {"targetUserPoolId":"eu-west-1_T","mode":"empty"}               | mode is 'empty'. Allowed: EMPTY
+            {"targetUserPoolId":"eu-west-1_T","method":"CSV"}               | method is 'CSV'. Allowed: API; this release has no CSV
+            {"targetUserPoolId":"eu-west-1_T","dryRun":true}                | dryRun is true. Allowed: false
+            {"targetUserPoolId":"eu-west-1_T","dryRun":"no"}                | dryRun is neither true nor false
+            {"targetUserPoolId":"eu-west-1_T","restart":1}                  | restart is neither true nor false
+            {"targetUserPoolId":"eu-west-1_T","asOf":"yesterday"}           | asOf is 'yesterday'. Allowed: latest, or an export id
+            {"targetUserPoolId":"eu-west-1_T"}                              | The target user pool eu-west-1_T does not exist
+            {"targetUserPoolId":"eu-west-1_Target1"}                        | has no complete export of eu-west-1_Source1
+            """)
+    void aBadInputIsRefusedByName(String input, String message) {
+        assertThatThrownBy(() -> bench.start(input))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining(message);
+        assertNoLockIsHeld();
+    }
+
+    @Test
+    void theFormerNameOfTheTargetIsUnderstood() {
+        bench.export();
+
+        ImportRun run = bench.start("{\"NewUserPoolId\":\"" + TARGET + "\"}");
+
+        assertThat(run.userPoolId()).isEqualTo(TARGET);
+        assertThat(run.sourceUserPoolId()).isEqualTo(ImportBench.SOURCE);
+        assertThat(run.resumed()).isFalse();
+    }
+
+    @Test
+    void anOlderExportCanBeNamed() {
+        Manifest first = bench.export();
+        bench.source.addUser("bob", Map.of());
+        Manifest second = bench.export();
+
+        ImportRun run = bench.start("{\"targetUserPoolId\":\"" + TARGET + "\",\"asOf\":\"" + first.exportId() + "\"}");
+
+        assertThat(run.exportId()).isEqualTo(first.exportId()).isNotEqualTo(second.exportId());
+        assertThatThrownBy(() ->
+                        bench.start("{\"targetUserPoolId\":\"" + TARGET + "\",\"asOf\":\"2020-01-01T00:00:00.000Z\"}"))
+                .hasMessageContaining(second.exportId() + ", " + first.exportId());
+    }
+
+    @Test
+    void theSameExecutionGetsTheSameRunAgain() {
+        bench.export();
+        String execution = bench.newExecution();
+
+        ImportRun run = bench.start(ImportBench.inputFor(TARGET), execution);
+
+        assertThat(bench.start(ImportBench.inputFor(TARGET), execution)).isEqualTo(run);
+    }
+
+    @Test
+    void oneImportAtATime() {
+        bench.export();
+        ImportRun run = bench.start(ImportBench.inputFor(TARGET));
+        bench.target("eu-west-1_Other");
+
+        assertThatThrownBy(() -> bench.start(ImportBench.inputFor("eu-west-1_Other")))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContainingAll("imports/eu-west-1", run.execution(), "breakLock");
+        bench.release(run);
+        assertThat(bench.start(ImportBench.inputFor("eu-west-1_Other")).userPoolId())
+                .isEqualTo("eu-west-1_Other");
+    }
+
+    @Test
+    void whoeverIsRefusedTheTargetGivesTheOtherLockBack() {
+        bench.export();
+        bench.local.acquire(TARGET, "arn:somebody");
+
+        assertThatThrownBy(() -> bench.start(ImportBench.inputFor(TARGET)))
+                .hasMessageContainingAll("lock of " + TARGET, "arn:somebody");
+        assertThat(bench.local.acquire("imports/eu-west-1", "arn:next").execution())
+                .isEqualTo("arn:next");
+    }
+
+    @Test
+    void anUnfinishedImportIsContinuedByTheSameInputOnly() {
+        bench.export();
+        ImportRun run = bench.start(ImportBench.inputFor(TARGET));
+        bench.plan(run);
+        bench.end(run);
+        bench.export();
+
+        assertThatThrownBy(
+                        () -> bench.start("{\"targetUserPoolId\":\"" + TARGET + "\",\"trustExistingIdentities\":true}"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContainingAll(run.importId().value(), "trustExistingIdentities=false", "restart: true");
+        assertNoLockIsHeld();
+        ImportRun next =
+                bench.start("{\"userPoolId\":\"" + ImportBench.SOURCE + "\",\"NewUserPoolId\":\"" + TARGET + "\"}");
+        assertThat(next.resumed()).isTrue();
+        assertThat(next.importId()).isEqualTo(run.importId());
+        assertThat(next.exportId()).as("the pinned snapshot").isEqualTo(run.exportId());
+        assertThat(next.id()).isNotEqualTo(run.id());
+        assertThat(bench.finish(next).outcome()).isEqualTo("COMPLETED");
+    }
+
+    @Test
+    void anUnfinishedImportCanBeLeftBehind() {
+        bench.export();
+        ImportRun run = bench.start(ImportBench.inputFor(TARGET));
+        bench.plan(run);
+        bench.end(run);
+
+        ImportRun next = bench.start("{\"targetUserPoolId\":\"" + TARGET + "\",\"restart\":true}");
+
+        assertThat(next.resumed()).isFalse();
+        assertThat(next.importId()).isNotEqualTo(run.importId());
+        assertThat(bench.finish(next).outcome()).isEqualTo("COMPLETED");
+    }
+
+    @Test
+    void anImportThatIsFinishedIsNotContinued() {
+        bench.export();
+        bench.importInto(TARGET);
+
+        ImportRun again = bench.start(ImportBench.inputFor(TARGET));
+
+        assertThat(again.resumed()).isFalse();
+        assertThatThrownBy(() -> bench.plan(again)).hasMessageContaining("not empty");
+    }
+
+    private void assertNoLockIsHeld() {
+        for (String name : new String[] {TARGET, "imports/eu-west-1"}) {
+            bench.local.runLock().release(bench.local.acquire(name, "arn:probe"));
+        }
+    }
+}
