@@ -26,11 +26,15 @@ public record StoredRecord(RecordKey key, Version current, Optional<Version> pre
         if (current.recordedBy(complete)) {
             return RecordWriter.Change.UNCHANGED;
         }
-        boolean wasThere = previous.filter(version -> !version.tombstone()).isPresent();
+        Optional<Version> before = previous.filter(version -> !version.tombstone());
         if (current.tombstone()) {
-            return wasThere ? RecordWriter.Change.DELETED : RecordWriter.Change.UNCHANGED;
+            return before.isPresent() ? RecordWriter.Change.DELETED : RecordWriter.Change.UNCHANGED;
         }
-        return wasThere ? RecordWriter.Change.UPDATED : RecordWriter.Change.CREATED;
+        if (before.isEmpty()) {
+            return RecordWriter.Change.CREATED;
+        }
+        // An export that never completed changed it, and it has changed back since.
+        return before.get().hash().equals(current.hash()) ? RecordWriter.Change.UNCHANGED : RecordWriter.Change.UPDATED;
     }
 
     /**

@@ -7,7 +7,6 @@ import cognitobackup.backup.Run;
 import cognitobackup.backup.RunId;
 import cognitobackup.backup.SeenParts.Seen;
 import cognitobackup.backup.StoredRecord;
-import cognitobackup.backup.StoredRecord.Version;
 import cognitobackup.function.Deadline;
 import cognitobackup.pool.Checksum;
 import cognitobackup.pool.ContentHash;
@@ -140,20 +139,12 @@ final class Reconcile {
 
     /** How a record differs from the newest complete snapshot, whichever of the exports since then wrote it. */
     private static Changes change(StoredRecord record, Optional<RunId> lastComplete) {
-        Version current = record.current();
-        if (lastComplete
-                .filter(last -> current.validFrom().compareTo(last) <= 0)
-                .isPresent()) {
-            return Changes.ZERO;
-        }
-        Optional<Version> previous = record.previous().filter(version -> !version.tombstone());
-        if (current.tombstone()) {
-            return previous.isPresent() ? new Changes(0, 0, 1) : Changes.ZERO;
-        }
-        if (previous.isEmpty()) {
-            return new Changes(1, 0, 0);
-        }
-        return previous.get().hash().equals(current.hash()) ? Changes.ZERO : new Changes(0, 1, 0);
+        return switch (record.changeSince(lastComplete)) {
+            case UNCHANGED, UNSTORABLE -> Changes.ZERO;
+            case CREATED -> new Changes(1, 0, 0);
+            case UPDATED -> new Changes(0, 1, 0);
+            case DELETED -> new Changes(0, 0, 1);
+        };
     }
 
     private enum Phase {

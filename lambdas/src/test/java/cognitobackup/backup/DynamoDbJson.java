@@ -61,8 +61,8 @@ final class DynamoDbJson {
             case "S" -> AttributeValue.fromS(value.textValue());
             case "N" -> AttributeValue.fromN(value.textValue());
             case "BOOL" -> AttributeValue.fromBool(value.booleanValue());
-            case "B" -> AttributeValue.fromB(
-                    SdkBytes.fromByteArray(Base64.getDecoder().decode(value.textValue())));
+            case "B" ->
+                AttributeValue.fromB(SdkBytes.fromByteArray(Base64.getDecoder().decode(value.textValue())));
             case "M" -> AttributeValue.fromM(map(value));
             default -> throw new IllegalArgumentException(entry.getKey());
         };

@@ -60,12 +60,10 @@ class StoredFormatTest {
     @Test
     void itemsOfTheGoldenFileAreRead() throws IOException {
         try (LocalTable table = new LocalTable()) {
-            golden().lines()
-                    .map(DynamoDbJson::read)
-                    .forEach(item -> table.client().putItem(put -> put.tableName(LocalTable.NAME).item(item)));
+            golden().lines().map(DynamoDbJson::read).forEach(item -> table.client()
+                    .putItem(put -> put.tableName(LocalTable.NAME).item(item)));
             clock.advance(Duration.ofDays(3));
-            LocalBackups local =
-                    new LocalBackups(table.client(), clock, new ScriptedExecutions(), Duration.ofDays(35));
+            LocalBackups local = new LocalBackups(table.client(), clock, new ScriptedExecutions(), Duration.ofDays(35));
 
             assertThat(snapshot(local, FIRST)).containsExactlyInAnyOrder(user("Ana"), group("g"), member(), client());
             assertThat(snapshot(local, SECOND)).containsExactlyInAnyOrder(user("Anna"), member(), client());

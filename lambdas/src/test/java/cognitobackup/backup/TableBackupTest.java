@@ -107,6 +107,20 @@ class TableBackupTest {
     }
 
     @Test
+    void whatADeadExportChangedAndTheNextFindsChangedBackIsNoChange() {
+        Run first = begin("one");
+        backup.writer(first, settings(true)).store(List.of(group("g")));
+        end(first);
+        Run dead = begin("dead");
+        backup.writer(dead, settings(true)).store(List.of(described("g", "changed")));
+        Run second = takeOver(dead, "two");
+        backup.writer(second, settings(true)).store(List.of(group("g")));
+
+        assertThat(stored(RecordKey.group("g")).changeSince(Optional.of(first.id())))
+                .isEqualTo(Change.UNCHANGED);
+    }
+
+    @Test
     void aRecordThatWouldOutgrowAnItemIsLeftAsItWas() {
         Run first = begin("one");
         backup.writer(first, settings(true)).store(List.of(user("ana", Map.of("name", "x".repeat(150_000)))));
