@@ -5,7 +5,10 @@ import cognitobackup.pool.RecordKey;
 import java.util.Collection;
 import java.util.Map;
 
-/** Writes what one export finds different from what is stored, and nothing else. Safe to repeat and to kill anywhere. */
+/**
+ * Writes what one export finds different from what is stored, and nothing else. Safe to repeat and to kill anywhere. Each
+ * method first checks that the run still holds the lock.
+ */
 public interface RecordWriter {
     /**
      * Stores the live state of records where it differs from the stored one. Every write is conditional on what was

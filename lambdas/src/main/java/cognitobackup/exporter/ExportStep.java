@@ -183,8 +183,8 @@ final class ExportStep {
         return new StepOutput(false, progress(position, before.restarts() + 1, Optional.empty()));
     }
 
+    /** It checks the lock itself before each page that it writes. */
     private RecordWriter writer() {
-        lock.check(run);
         if (writer.isEmpty()) {
             writer = Optional.of(backup.writer(run, pool().settings()));
         }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Validates what an execution was started with, and takes the run lock of the pool. */
 @Singleton
@@ -69,8 +70,9 @@ final class StartExport {
         List<String> unknown =
                 fields.keySet().stream().filter(name -> !FIELDS.contains(name)).toList();
         if (!unknown.isEmpty()) {
-            throw new RefusedException("The input has " + unknown.size() + " field(s) that an export does not know: "
-                    + String.join(", ", unknown) + ". Allowed: " + String.join(", ", FIELDS) + ".");
+            throw new RefusedException("The input has fields that an export does not know: "
+                    + unknown.stream().map(StartExport::toldName).collect(Collectors.joining(", ")) + ". Allowed: "
+                    + String.join(", ", FIELDS) + ".");
         }
         return fields;
     }
@@ -110,6 +112,10 @@ final class StartExport {
     /** Only what could be the id of a pool is repeated: anything else may be somebody's name, put in the wrong place. */
     private static String told(String value) {
         return value.matches("[\\w-]{1,55}") ? "'" + value + "'" : "no id of a user pool";
+    }
+
+    private static String toldName(String field) {
+        return field.matches("\\w{1,40}") ? field : "(not a plain name)";
     }
 
     private static String reason(String userPoolId, Held held) {

@@ -7,17 +7,17 @@ import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A DynamoDB whose caller dies at a planned write, just before it or just after, and is dead from then on. */
-final class FaultyDynamoDb {
+public final class FaultyDynamoDb {
     private static final Set<String> WRITES = Set.of("putItem", "updateItem", "deleteItem", "transactWriteItems");
 
     /** When the caller dies: before the write is done, or when it has been tried and nobody heard of it. */
-    enum Moment {
+    public enum Moment {
         BEFORE,
         AFTER
     }
 
     /** The caller is dead. An error, so that no code under test handles it. */
-    static final class Death extends Error {
+    public static final class Death extends Error {
         private static final long serialVersionUID = 1L;
     }
 
@@ -29,7 +29,7 @@ final class FaultyDynamoDb {
     private Runnable meanwhile = () -> {};
     private long interruptedWrite = -1;
 
-    FaultyDynamoDb(DynamoDbClient engine) {
+    public FaultyDynamoDb(DynamoDbClient engine) {
         this.client = (DynamoDbClient) Proxy.newProxyInstance(
                 FaultyDynamoDb.class.getClassLoader(),
                 new Class<?>[] {DynamoDbClient.class},
@@ -55,16 +55,20 @@ final class FaultyDynamoDb {
                 });
     }
 
-    DynamoDbClient client() {
+    public DynamoDbClient client() {
         return client;
     }
 
-    long writes() {
+    public long writes() {
         return writes;
     }
 
-    /** @param number which write from now on, 0 being the next */
-    void dieAtWrite(long number, Moment when) {
+    /**
+     * Plans a death.
+     *
+     * @param number which write from now on, 0 being the next
+     */
+    public void dieAtWrite(long number, Moment when) {
         deadlyWrite = writes + number;
         moment = when;
     }
@@ -75,12 +79,12 @@ final class FaultyDynamoDb {
         meanwhile = happening;
     }
 
-    boolean planned() {
+    public boolean planned() {
         return deadlyWrite >= 0;
     }
 
     /** Lets the next caller live, and forgets what was planned. */
-    void revive() {
+    public void revive() {
         deadlyWrite = -1;
         dead = false;
     }

@@ -47,6 +47,11 @@ public final class Runbook {
                 .executionArn();
     }
 
+    /** Stops an execution. */
+    public void stop(String executionArn) {
+        stepFunctions.stopExecution(request -> request.executionArn(executionArn));
+    }
+
     /**
      * Waits for an execution's end.
      *

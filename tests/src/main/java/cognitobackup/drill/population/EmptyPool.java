@@ -32,8 +32,11 @@ public final class EmptyPool {
      */
     public String create(JsonNode description) {
         CreateUserPoolRequest.Builder request = CreateUserPoolRequest.builder()
-                .poolName(description.path("Name").asText("drill"))
-                .schema(schema(description.path("SchemaAttributes")));
+                .poolName(description.path("Name").asText("drill"));
+        List<SchemaAttributeType> schema = schema(description.path("SchemaAttributes"));
+        if (!schema.isEmpty()) {
+            request.schema(schema);
+        }
         if (description.has("UsernameAttributes")) {
             request.usernameAttributes(texts(description.path("UsernameAttributes")).stream()
                     .map(UsernameAttributeType::fromValue)

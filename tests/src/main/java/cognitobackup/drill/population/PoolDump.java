@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * What a user pool contains.
@@ -38,5 +39,30 @@ public record PoolDump(
     /** The pool's id, empty where the description has none. */
     public String userPoolId() {
         return userPool.path("Id").asText("");
+    }
+
+    /**
+     * The same content in another pool. The groups that Cognito made for identity providers are named after their pool
+     * and are renamed with it.
+     */
+    public PoolDump inPool(String id) {
+        String old = userPoolId();
+        UnaryOperator<String> renamed =
+                name -> !old.isEmpty() && name.startsWith(old + "_") ? id + name.substring(old.length()) : name;
+        return new PoolDump(
+                userPool.deepCopy().put("Id", id),
+                users,
+                groups.stream()
+                        .map(group -> new PoolGroup(
+                                renamed.apply(group.name()),
+                                group.description(),
+                                group.precedence(),
+                                group.roleArn(),
+                                group.created(),
+                                group.lastModified()))
+                        .toList(),
+                memberships.stream()
+                        .map(member -> new PoolMembership(member.username(), renamed.apply(member.groupName())))
+                        .toList());
     }
 }

@@ -42,8 +42,7 @@ final class Enrolment {
         Instant now = clock.instant();
         String sub = ids.sub();
         String username = attribute.isPresent() ? sub : pool.signIn().fold(requested);
-        User user = new User(sub, username, status, now);
-        user.change(kept, now);
+        User user = new User(sub, username, kept, User.Kind.LOCAL, status, now);
         user.listFrom(listingDelay.isZero() ? Instant.MIN : now.plus(listingDelay));
         return user;
     }

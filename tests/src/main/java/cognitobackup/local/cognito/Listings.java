@@ -19,7 +19,8 @@ import java.util.function.Supplier;
 
 /**
  * Cuts listings into pages. A page begins behind the key of the last one's end, so what is added or removed meanwhile
- * neither hides nor repeats anything else. A token says nothing: what it means is remembered here, for an hour.
+ * neither hides nor repeats anything else. A token says nothing: what it means is remembered here, for an hour. What is
+ * listed must not change during a call.
  */
 final class Listings {
     // AWS does not say what it returns without a Limit; both 25 and 60 have been reported.
@@ -65,7 +66,7 @@ final class Listings {
         return page(request, "NextToken", itemsMember, limit, full, items, Set::of, (key, item) -> true, describe);
     }
 
-    private synchronized <T> ObjectNode page(
+    private <T> ObjectNode page(
             Request request,
             String tokenMember,
             String itemsMember,
@@ -111,7 +112,7 @@ final class Listings {
         return random.nextInt(3) == 0 ? new Shape(limit, true) : new Shape(random.nextInt(limit), false);
     }
 
-    private Position position(String token, Request request, String tokenMember) {
+    private synchronized Position position(String token, Request request, String tokenMember) {
         Position position = positions.get(token);
         boolean expired =
                 position != null && position.issued().plus(TOKEN_LIFETIME).isBefore(clock.instant());
@@ -121,7 +122,7 @@ final class Listings {
         return position;
     }
 
-    private String remember(Position position) {
+    private synchronized String remember(Position position) {
         Instant oldest = position.issued().minus(TOKEN_LIFETIME);
         Iterator<Position> byAge = positions.values().iterator();
         while (byAge.hasNext() && byAge.next().issued().isBefore(oldest)) {

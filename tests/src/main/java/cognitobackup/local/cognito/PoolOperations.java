@@ -2,6 +2,8 @@ package cognitobackup.local.cognito;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /** Pools: creating, describing, listing and deleting them, and adding to their schema. */
 final class PoolOperations {
@@ -73,11 +75,13 @@ final class PoolOperations {
     }
 
     private ObjectNode list(Request request) {
-        return listings.fullPage(request, "UserPools", 60, operations.pools(), pool -> {
+        NavigableMap<String, ObjectNode> summaries = new TreeMap<>();
+        operations.pools().forEach((id, pool) -> {
             synchronized (pool) {
-                return pool.configuration().summarize();
+                summaries.put(id, pool.configuration().summarize());
             }
         });
+        return listings.fullPage(request, "UserPools", 60, summaries, summary -> summary);
     }
 
     private ObjectNode delete(Pool pool) {

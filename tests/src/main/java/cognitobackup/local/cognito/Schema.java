@@ -124,7 +124,8 @@ final class Schema {
     }
 
     /**
-     * The attributes of a new user as they are kept: what is given, without empty values.
+     * The attributes of a new user as they are kept. An empty value is one like others here, kept where the schema has no
+     * shortest length for it.
      *
      * @param mayOmitMutable whether required attributes may be missing, if all of them can be set later
      * @throws AwsError when the schema does not allow them
@@ -135,7 +136,7 @@ final class Schema {
                 throw CognitoErrors.invalidParameter("Cannot modify the non-mutable attribute " + name);
             }
         }
-        Map<String, String> kept = checked(given);
+        Map<String, String> kept = known(given);
         for (SchemaAttribute attribute : attributes.values()) {
             boolean missing = attribute.required()
                     && !attribute.name().equals("sub")
@@ -144,7 +145,7 @@ final class Schema {
                 throw CognitoErrors.againstSchema(attribute.name() + ": The attribute is required");
             }
         }
-        kept.values().removeIf(String::isEmpty);
+        kept.forEach(this::requireValid);
         requireWhatIsVerified(kept);
         return kept;
     }
@@ -161,13 +162,15 @@ final class Schema {
      * @throws AwsError when the schema does not allow the change
      */
     Map<String, String> forUpdate(Map<String, String> changes) {
-        Map<String, String> kept = checked(changes);
+        Map<String, String> kept = known(changes);
         for (Map.Entry<String, String> change : kept.entrySet()) {
             SchemaAttribute attribute = attributes.get(change.getKey());
             if (!attribute.mutable() || READ_ONLY.contains(attribute.name())) {
                 throw CognitoErrors.invalidParameter("user." + attribute.name() + ": Attribute cannot be updated.");
             }
-            if (attribute.required() && change.getValue().isEmpty()) {
+            if (!change.getValue().isEmpty()) {
+                requireValid(change.getKey(), change.getValue());
+            } else if (attribute.required()) {
                 throw CognitoErrors.againstSchema(attribute.name() + ": The attribute is required");
             }
         }
@@ -183,22 +186,23 @@ final class Schema {
         }
     }
 
-    private Map<String, String> checked(Map<String, String> given) {
+    private Map<String, String> known(Map<String, String> given) {
         Map<String, String> kept = new TreeMap<>();
         given.forEach((name, value) -> {
             SchemaAttribute attribute = attributes.get(name);
             if (attribute == null) {
                 throw CognitoErrors.againstSchema("Type for attribute {" + name + "} could not be determined");
             }
-            if (!value.isEmpty()) {
-                attribute.problemWith(value).ifPresent(problem -> {
-                    throw problem.startsWith("Invalid")
-                            ? CognitoErrors.invalidParameter(problem)
-                            : CognitoErrors.againstSchema(problem);
-                });
-            }
             kept.put(name, attribute.type().equals("Boolean") ? value.toLowerCase(Locale.ROOT) : value);
         });
         return kept;
+    }
+
+    private void requireValid(String name, String value) {
+        attributes.get(name).problemWith(value).ifPresent(problem -> {
+            throw problem.startsWith("Invalid")
+                    ? CognitoErrors.invalidParameter(problem)
+                    : CognitoErrors.againstSchema(problem);
+        });
     }
 }

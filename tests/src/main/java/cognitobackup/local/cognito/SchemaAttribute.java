@@ -89,7 +89,7 @@ record SchemaAttribute(
         }
     }
 
-    /** What is wrong with a value, which is not empty. */
+    /** What is wrong with a value. */
     Optional<String> problemWith(String value) {
         // The API's model counts characters and the page on quotas counts bytes; of the two the smaller holds here.
         if (value.getBytes(StandardCharsets.UTF_8).length > LONGEST_VALUE_BYTES) {

@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Puts users and groups into pools without operations: no quota, no message, any status. The rules of schema, names and
- * uniqueness hold here too, so that a seeded pool is one that AWS could have.
+ * Puts users and groups into pools without operations: no quota, no message, any status. Names and addresses that must be
+ * unique are, and the schema knows every attribute; values are not checked, since a pool may hold what was let in before
+ * a rule came.
  */
 public final class Seeding {
     private final Clock clock;
@@ -41,7 +42,7 @@ public final class Seeding {
         return subs;
     }
 
-    /** Adds a group. */
+    /** Adds a group, created now. */
     public void group(
             String userPoolId,
             String name,
@@ -49,31 +50,41 @@ public final class Seeding {
             Optional<Integer> precedence,
             Optional<String> roleArn) {
         Pool pool = operations.pool(userPoolId);
+        Instant now = clock.instant();
         synchronized (pool) {
-            pool.addGroup(name, clock.instant()).change(description, precedence, roleArn, clock.instant());
+            pool.addGroup(name, now).change(description, precedence, roleArn, now);
         }
     }
 
+    /** Adds a group that has nothing but its name. */
+    public void group(String userPoolId, String name) {
+        group(userPoolId, name, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
     private User add(Pool pool, UserSeed seed) {
-        Map<String, String> attributes = new TreeMap<>(seed.attributes());
-        String identities = attributes.remove("identities");
-        Map<String, String> kept = pool.schema().forNewUser(attributes, true);
-        if (identities != null) {
-            kept.put("identities", identities);
+        for (String attribute : seed.attributes().keySet()) {
+            if (attribute.equals("sub") || !pool.schema().has(attribute)) {
+                throw CognitoErrors.againstSchema("Type for attribute {" + attribute + "} could not be determined");
+            }
         }
-        Instant now = clock.instant();
         String sub = seed.sub().orElseGet(ids::sub);
-        boolean federated = seed.status() == UserStatus.EXTERNAL_PROVIDER;
+        boolean federated = seed.status() == UserStatus.EXTERNAL_PROVIDER
+                || (pool.signIn().withUsernameAttributes()
+                        && seed.attributes().containsKey("identities")
+                        && !seed.username().equals(sub));
         boolean namedBySub = pool.signIn().withUsernameAttributes() && !federated;
         String username = namedBySub ? sub : pool.signIn().fold(seed.username());
-        if (!namedBySub && !federated) {
-            pool.signIn().usernameAttributeOf(username);
-        }
-        User user = new User(sub, username, seed.status(), now);
-        user.change(kept, now);
+        Instant created = seed.created().orElseGet(clock::instant);
+        User user = new User(
+                sub,
+                username,
+                seed.attributes(),
+                federated ? User.Kind.FEDERATED : User.Kind.LOCAL,
+                seed.status(),
+                created);
         Enrolment.requireFree(
                 pool, user, CognitoErrors.usernameExists("User account already exists"), CognitoErrors::aliasExists);
-        user.enable(seed.enabled(), now);
+        user.enable(seed.enabled(), seed.lastModified().orElse(created));
         pool.users().add(user);
         seed.groups().forEach(name -> pool.addMember(pool.group(name), user));
         return user;
@@ -91,12 +102,8 @@ public final class Seeding {
             String userPoolId, String providerName, String externalId, Map<String, String> attributes) {
         Pool pool = operations.pool(userPoolId);
         synchronized (pool) {
-            String type = Optional.ofNullable(pool.providers().get(providerName))
-                    .orElseThrow(() -> CognitoErrors.resourceNotFound("Identity provider does not exist."))
-                    .path("ProviderType")
-                    .asText();
             Map<String, String> all = new TreeMap<>(attributes);
-            all.put("identities", identities(externalId, providerName, type, true));
+            all.put("identities", identities(pool, providerName, externalId, true));
             UserSeed seed = UserSeed.of(providerName + "_" + externalId, all)
                     .withStatus(UserStatus.EXTERNAL_PROVIDER)
                     .inGroups(List.of(pool.groupNameOfProvider(providerName)));
@@ -108,16 +115,16 @@ public final class Seeding {
     public void link(String userPoolId, String username, String providerName, String externalId) {
         Pool pool = operations.pool(userPoolId);
         synchronized (pool) {
-            String type = Optional.ofNullable(pool.providers().get(providerName))
-                    .orElseThrow(() -> CognitoErrors.resourceNotFound("Identity provider does not exist."))
-                    .path("ProviderType")
-                    .asText();
-            String linked = identities(externalId, providerName, type, false);
+            String linked = identities(pool, providerName, externalId, false);
             pool.users().change(pool.user(username), Map.of("identities", linked), clock.instant());
         }
     }
 
-    private String identities(String externalId, String providerName, String type, boolean primary) {
+    private String identities(Pool pool, String providerName, String externalId, boolean primary) {
+        String type = Optional.ofNullable(pool.providers().get(providerName))
+                .orElseThrow(() -> CognitoErrors.resourceNotFound("Identity provider does not exist."))
+                .path("ProviderType")
+                .asText();
         ArrayNode identities = JsonNodeFactory.instance.arrayNode();
         identities
                 .addObject()

@@ -69,7 +69,7 @@ record SignIn(Set<String> usernameAttributes, Set<String> aliasAttributes, boole
 
     /** The attributes whose values nobody else in the pool may have as long as this user has them. */
     List<String> uniqueAttributes(User user) {
-        if (user.isFederatedProfile()) {
+        if (user.kind() == User.Kind.FEDERATED) {
             return List.of();
         }
         List<String> unique = new ArrayList<>();
@@ -78,7 +78,7 @@ record SignIn(Set<String> usernameAttributes, Set<String> aliasAttributes, boole
             boolean counts = withUsernameAttributes()
                     || attribute.equals("preferred_username")
                     || user.attribute(attribute + "_verified").equals(Optional.of("true"));
-            if (counts && user.attribute(attribute).isPresent()) {
+            if (counts && !user.attribute(attribute).orElse("").isEmpty()) {
                 unique.add(attribute);
             }
         }

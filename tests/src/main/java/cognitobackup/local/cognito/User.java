@@ -15,7 +15,7 @@ final class User {
     private final String sub;
     private final String username;
     private final Instant created;
-    private final boolean federatedProfile;
+    private final Kind kind;
     private final SortedMap<String, String> attributes = new TreeMap<>();
     private final NavigableMap<String, Group> groups = new TreeMap<>();
     private Instant lastModified;
@@ -24,11 +24,21 @@ final class User {
     private boolean enabled = true;
     private int passwordsSet;
 
-    User(String sub, String username, UserStatus status, Instant created) {
+    /** Where a user came from; it stays so whatever its status becomes. */
+    enum Kind {
+        /** By an administrator or by signing up. */
+        LOCAL,
+        /** By signing in at an identity provider. */
+        FEDERATED
+    }
+
+    /** @param attributes without {@code sub} */
+    User(String sub, String username, Map<String, String> attributes, Kind kind, UserStatus status, Instant created) {
         this.sub = sub;
         this.username = username;
+        this.attributes.putAll(attributes);
+        this.kind = kind;
         this.status = status;
-        this.federatedProfile = status == UserStatus.EXTERNAL_PROVIDER;
         this.created = created;
         this.lastModified = created;
     }
@@ -61,9 +71,8 @@ final class User {
         return passwordsSet;
     }
 
-    /** Whether the user came by signing in at an identity provider; stays so whatever its status becomes. */
-    boolean isFederatedProfile() {
-        return federatedProfile;
+    Kind kind() {
+        return kind;
     }
 
     /** The attributes without {@code sub}. */

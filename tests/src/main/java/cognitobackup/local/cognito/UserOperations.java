@@ -4,10 +4,12 @@ import cognitobackup.local.http.AwsError;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Users, as an administrator creates, reads, changes, disables, enables and deletes them. */
 final class UserOperations {
@@ -115,51 +117,47 @@ final class UserOperations {
                 changes.putIfAbsent(address + "_verified", changes.get(address).isEmpty() ? "" : "false");
             }
         }
-        Map<String, String> after = new LinkedHashMap<>(user.attributes());
+        Map<String, String> after = new TreeMap<>(user.attributes());
         after.putAll(changes);
         after.values().removeIf(String::isEmpty);
         pool.schema().requireWhatIsVerified(after);
-        User changed = new User(user.sub(), user.username(), user.status(), user.created());
-        changed.change(after, clock.instant());
-        takeAliases(pool, user, changed);
-        pool.users().change(user, changes, clock.instant());
-        verify(pool, user, changes);
+        List<String> mediums = mediumsToVerify(pool, changes);
+        mediums.forEach(medium -> outbox.check(pool, medium));
+        Instant now = clock.instant();
+        takeAliases(
+                pool, new User(user.sub(), user.username(), after, user.kind(), user.status(), user.created()), now);
+        pool.users().change(user, changes, now);
+        mediums.forEach(medium -> {
+            outbox.trigger(pool, user, "CustomMessage", "UpdateUserAttribute");
+            outbox.send(pool, user, medium, "AdminUpdateUserAttributes");
+        });
         return Json.object();
+    }
+
+    /** A new address is verified by a message where the pool does that, unless the call said that it is verified. */
+    private static List<String> mediumsToVerify(Pool pool, Map<String, String> changes) {
+        return Stream.of("email", "phone_number")
+                .filter(address -> changes.containsKey(address)
+                        && "false".equals(changes.get(address + "_verified"))
+                        && pool.configuration().verifiesAutomatically(address))
+                .map(address -> address.equals("email") ? "EMAIL" : "SMS")
+                .toList();
     }
 
     /**
      * In a pool with username attributes a taken address is refused. In one with aliases the address goes over to the
      * user who is said to have verified it, and the other's is unverified from then on; so AWS was seen to do.
      */
-    private void takeAliases(Pool pool, User user, User changed) {
-        if (user.isFederatedProfile()) {
-            return;
-        }
-        Instant now = clock.instant();
+    private static void takeAliases(Pool pool, User changed, Instant now) {
         for (String attribute : pool.signIn().uniqueAttributes(changed)) {
-            User owner = pool.users()
+            Optional<User> owner = pool.users()
                     .withUnique(attribute, changed.attribute(attribute).orElseThrow())
-                    .orElse(user);
-            if (!owner.sub().equals(user.sub())) {
+                    .filter(other -> !other.sub().equals(changed.sub()));
+            if (owner.isPresent()) {
                 if (pool.signIn().withUsernameAttributes() || attribute.equals("preferred_username")) {
                     throw CognitoErrors.aliasExists(attribute);
                 }
-                pool.users().change(owner, Map.of(attribute + "_verified", "false"), now);
-            }
-        }
-    }
-
-    /** A new address is verified by a message where the pool does that, unless the call said that it is verified. */
-    private void verify(Pool pool, User user, Map<String, String> changes) {
-        for (String address : List.of("email", "phone_number")) {
-            boolean toVerify = changes.containsKey(address)
-                    && "false".equals(changes.get(address + "_verified"))
-                    && pool.configuration().verifiesAutomatically(address);
-            if (toVerify) {
-                String medium = address.equals("email") ? "EMAIL" : "SMS";
-                outbox.check(pool, medium);
-                outbox.trigger(pool, user, "CustomMessage", "UpdateUserAttribute");
-                outbox.send(pool, user, medium, "AdminUpdateUserAttributes");
+                pool.users().change(owner.get(), Map.of(attribute + "_verified", "false"), now);
             }
         }
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -111,7 +110,7 @@ class GroupsTest {
     }
 
     private void seedGroup(String name) {
-        aws.service.seed().group(pool, name, Optional.empty(), Optional.empty(), Optional.empty());
+        aws.service.seed().group(pool, name);
     }
 
     private void add(String username, String group) {

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -142,8 +141,7 @@ class PagingTest {
             String pool = aws.createPool();
             List<String> names =
                     IntStream.range(0, 70).mapToObj(i -> "group" + i).toList();
-            names.forEach(
-                    name -> aws.service.seed().group(pool, name, Optional.empty(), Optional.empty(), Optional.empty()));
+            names.forEach(name -> aws.service.seed().group(pool, name));
             List<String> subs = aws.service
                     .seed()
                     .users(

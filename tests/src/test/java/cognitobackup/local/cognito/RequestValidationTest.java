@@ -96,6 +96,8 @@ class RequestValidationTest {
                 create("'custom:seats', 'Value': 'many'", "custom:seats: The value is not a number."),
                 create("'custom:seats', 'Value': '0'", "custom:seats: The value is less than 1."),
                 create("'custom:seats', 'Value': '10'", "custom:seats: The value is greater than 9."),
+                create("'phone_number', 'Value': ''", "Invalid phone number format."),
+                create("'custom:plan', 'Value': ''", "custom:plan: String must be at least 2 characters."),
                 create("'email_verified', 'Value': 'yes'", "The value is neither true nor false."),
                 create(
                         "'name', 'Value': '" + "n".repeat(2049) + "'",

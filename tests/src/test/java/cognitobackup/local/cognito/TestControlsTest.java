@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cognitobackup.local.http.AwsError;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.AttributeType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.InternalErrorException;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.UserType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.UsernameAttributeType;
 
 /** What tests can plan, count and read beside the operations. */
 class TestControlsTest {
@@ -146,6 +149,35 @@ class TestControlsTest {
             PoolState state = aws.service.state(pool);
             assertThat(state.creations()).containsExactly(Map.entry("ann", 2));
             assertThat(state.users()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aSeededUserIsShownAsItWasGiven() {
+        try (CognitoFixture aws = CognitoFixture.plain()) {
+            String pool = aws.createPool(settings -> settings.usernameAttributes(UsernameAttributeType.EMAIL));
+            aws.service.seed().group(pool, "g");
+            Instant created = Instant.parse("2019-03-01T08:00:00.125Z");
+            UserSeed local = UserSeed.of("ignored", Map.of("email", "ann@example.com", "name", ""))
+                    .withSub("aaaaaaaa-0000-0000-0000-000000000000")
+                    .inGroups(List.of("g"))
+                    .enabled(false)
+                    .withDates(created, created.plusSeconds(1));
+            UserSeed federated = UserSeed.of("Google_1", Map.of("email", "ann@example.com", "identities", "[]"))
+                    .withSub("bbbbbbbb-0000-0000-0000-000000000000");
+            aws.service.seed().users(pool, List.of(local, federated));
+
+            List<UserType> users =
+                    aws.client.listUsers(request -> request.userPoolId(pool)).users();
+            assertThat(users)
+                    .extracting(UserType::username)
+                    .containsExactly("aaaaaaaa-0000-0000-0000-000000000000", "Google_1");
+            assertThat(users.get(0).enabled()).isFalse();
+            assertThat(users.get(0).userCreateDate()).isEqualTo(created);
+            assertThat(users.get(0).userLastModifiedDate()).isEqualTo(created.plusSeconds(1));
+            assertThat(users.get(0).attributes())
+                    .contains(AttributeType.builder().name("name").value("").build());
+            assertThat(aws.service.state(pool).memberships()).hasSize(1);
         }
     }
 

@@ -154,6 +154,18 @@ class UserLifeTest {
     }
 
     @Test
+    void aChangedAddressIsVerifiedByAMessageUnlessTheCallSaysThatItIs() {
+        String pool = aws.createPool(settings -> settings.autoVerifiedAttributes(VerifiedAttributeType.EMAIL));
+        aws.createUser(pool, "ann");
+        update(pool, "email", "ann@example.org", "email_verified", "true");
+        assertThat(aws.service.outbox().messages()).isEmpty();
+        update(pool, "email", "ann@example.net");
+        assertThat(aws.service.outbox().messages())
+                .extracting(Outbox.Message::operation)
+                .containsExactly("AdminUpdateUserAttributes");
+    }
+
+    @Test
     void nobodyIsMessagedWhenTheInvitationIsSuppressed() {
         String pool = aws.createPool();
         aws.createUser(pool, "ann", "email", "ann@example.com");

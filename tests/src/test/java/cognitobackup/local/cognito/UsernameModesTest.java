@@ -151,7 +151,7 @@ class UsernameModesTest {
                                 UserSeed.of("bob", Map.of("name", "O\"Neil \\ Sons"))
                                         .withSub("2" + sub.substring(1))
                                         .withStatus(UserStatus.UNCONFIRMED)
-                                        .disabled()));
+                                        .enabled(false)));
         assertThat(aws.client
                         .listUsersPaginator(request -> request.userPoolId(pool).filter(filter.replace("SUB", sub)))
                         .users())

@@ -1,0 +1,229 @@
+package cognitobackup.exporter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cognitobackup.backup.LocalBackups;
+import cognitobackup.backup.ManualClock;
+import cognitobackup.backup.Run;
+import cognitobackup.backup.ScriptedExecutions;
+import cognitobackup.cognito.InMemoryUserPool;
+import cognitobackup.cognito.InMemoryUserPools;
+import cognitobackup.function.Deadline;
+import cognitobackup.function.FunctionSettings;
+import io.micronaut.json.JsonMapper;
+import io.micronaut.json.tree.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * Takes the steps of ExportWorkflow in the workflow's order and passes everything between them as JSON. An invocation
+ * that died can be taken again, as the workflow would, or left.
+ */
+final class ExportDriver {
+    static final String POOL = "eu-west-1_Source";
+
+    private static final JsonMapper JSON = JsonMapper.createDefault();
+
+    final ManualClock clock = new ManualClock(Instant.parse("2026-11-21T23:22:05.120Z"));
+    final ScriptedExecutions executions = new ScriptedExecutions();
+    final LocalBackups backups;
+
+    private final InMemoryUserPool pool;
+    private final StartExport startExport;
+    private final CheckUserPool checkUserPool;
+    private final ExportUsers exportUsers;
+    private final ExportGroups exportGroups;
+    private final ExportMembers exportMembers;
+    private final FindSuspects findSuspects;
+    private final Reconcile reconcile;
+    private final CompleteExport completeExport;
+    private Supplier<Deadline> deadline = () -> new Deadline(() -> 300_000, Duration.ofSeconds(60));
+    private int largestProgress;
+
+    ExportDriver(DynamoDbClient client, InMemoryUserPool pool) {
+        this.pool = pool;
+        this.backups = new LocalBackups(client, clock, executions, Duration.ofDays(35));
+        var steps = new ExportSteps(backups.backups(), backups.runLock(), new InMemoryUserPools(pool), clock);
+        FunctionSettings settings = settings(List.of(POOL));
+        this.startExport = new StartExport(backups.runLock(), settings);
+        this.checkUserPool = new CheckUserPool(steps, settings);
+        this.exportUsers = new ExportUsers(steps);
+        this.exportGroups = new ExportGroups(steps);
+        this.exportMembers = new ExportMembers(steps);
+        this.findSuspects = new FindSuspects(steps);
+        this.reconcile = new Reconcile(steps);
+        this.completeExport = new CompleteExport(backups.backups(), backups.runLock(), clock);
+    }
+
+    static FunctionSettings settings(List<String> userPoolIds) {
+        String nowhere = "http://127.0.0.1:1/queue";
+        return new FunctionSettings(
+                "backup",
+                userPoolIds,
+                userPoolIds,
+                nowhere,
+                nowhere,
+                nowhere,
+                nowhere,
+                "reports",
+                "arn:aws:sns:eu-west-1:123456789012:topic",
+                FunctionSettings.Notifications.ALL,
+                Duration.ofDays(35),
+                Duration.ofMinutes(5),
+                2,
+                2);
+    }
+
+    /** Every invocation gets such a deadline from now on. */
+    void setDeadline(Supplier<Deadline> deadline) {
+        this.deadline = deadline;
+    }
+
+    /** The characters of the largest progress that passed through the state. */
+    int largestProgress() {
+        return largestProgress;
+    }
+
+    InMemoryUserPool pool() {
+        return pool;
+    }
+
+    StartExport.Start start(String execution) {
+        return startExport.start(JsonNode.createObjectNode(Map.of()), execution);
+    }
+
+    StartExport startExport() {
+        return startExport;
+    }
+
+    /** A whole export by an execution of its own, an hour after whatever was before. */
+    CompleteExport.Summary export(String execution) {
+        clock.advance(Duration.ofHours(1));
+        return new Execution(execution).toTheEnd();
+    }
+
+    /** What passes through the workflow's state is JSON, small, and shows nothing of what is in the pool. */
+    private <T> T throughTheState(T value, Class<T> type) {
+        try {
+            String json = JSON.writeValueAsString(value);
+            pool.users().forEach(user -> assertThat(json).doesNotContain(user.username()));
+            pool.groups().forEach(group -> assertThat(json).doesNotContain(group.name()));
+            largestProgress = Math.max(largestProgress, json.length());
+            return JSON.readValue(json, type);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One execution of the workflow, stage by stage. */
+    final class Execution {
+        private final String name;
+        private final Run run;
+        private final List<Runnable> stages = new ArrayList<>();
+        private final List<Progress> workers = new ArrayList<>();
+        private final List<Progress> ofStage = new ArrayList<>();
+        private CheckUserPool.Work work;
+        private Optional<Progress> progress = Optional.empty();
+        private List<Progress> suspects = List.of();
+        private List<Progress> units = List.of();
+        private CompleteExport.Summary summary;
+        private int stage;
+        private int invocations;
+
+        Execution(String name) {
+            this.name = name;
+            StartExport.Start start = start(name);
+            assertThat(start.outcome()).as(start.reason()).isEqualTo("STARTED");
+            this.run = throughTheState(start.run(), Run.class);
+            stages.add(() -> {
+                work = throughTheState(checkUserPool.check(run, deadline.get()), CheckUserPool.Work.class);
+                workers.add(work.progress());
+            });
+            stages.add(() ->
+                    workers.addAll(map(work.listings(), item -> exportUsers.export(run, item, before(), next()))));
+            stages.add(
+                    () -> workers.addAll(map(List.of("groups"), item -> exportGroups.export(run, before(), next()))));
+            stages.add(() -> exportMembers(false));
+            stages.add(() -> {
+                suspects = map(work.units(), item -> findSuspects.find(run, item, before(), workers, next()));
+                workers.addAll(suspects);
+            });
+            stages.add(() -> {
+                if (suspects.stream().anyMatch(Progress::relistUsers)) {
+                    workers.addAll(map(work.listings(), item -> exportUsers.export(run, item, before(), next())));
+                }
+            });
+            stages.add(() -> {
+                if (suspects.stream().anyMatch(Progress::relistGroups)) {
+                    exportMembers(true);
+                }
+            });
+            stages.add(
+                    () -> units = map(work.units(), item -> reconcile.reconcile(run, item, before(), workers, next())));
+            stages.add(() -> summary =
+                    throughTheState(completeExport.complete(run, workers, units), CompleteExport.Summary.class));
+            stages.add(() -> backups.runLock().release(run));
+        }
+
+        String name() {
+            return name;
+        }
+
+        Run run() {
+            return run;
+        }
+
+        int invocations() {
+            return invocations;
+        }
+
+        /** Goes on where it is: at the beginning, or with the invocation that died. */
+        CompleteExport.Summary toTheEnd() {
+            while (stage < stages.size()) {
+                takeStage();
+            }
+            return summary;
+        }
+
+        void takeStage() {
+            stages.get(stage).run();
+            stage++;
+        }
+
+        private void exportMembers(boolean again) {
+            workers.addAll(map(work.memberLists(), item -> exportMembers.export(run, item, before(), again, next())));
+        }
+
+        private Progress before() {
+            return progress.orElse(Progress.NONE);
+        }
+
+        private Deadline next() {
+            invocations++;
+            return deadline.get();
+        }
+
+        private <T> List<Progress> map(List<T> items, Function<T, StepOutput> step) {
+            while (ofStage.size() < items.size()) {
+                StepOutput output = throughTheState(step.apply(items.get(ofStage.size())), StepOutput.class);
+                progress = Optional.of(output.progress());
+                if (output.done()) {
+                    ofStage.add(output.progress());
+                    progress = Optional.empty();
+                }
+            }
+            List<Progress> done = List.copyOf(ofStage);
+            ofStage.clear();
+            return done;
+        }
+    }
+}

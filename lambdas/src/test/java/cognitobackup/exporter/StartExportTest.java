@@ -1,0 +1,72 @@
+package cognitobackup.exporter;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cognitobackup.backup.Run;
+import cognitobackup.backup.RunLock;
+import cognitobackup.function.RefusedException;
+import io.micronaut.json.JsonMapper;
+import io.micronaut.json.tree.JsonNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StartExportTest {
+    private static final RunLock NEVER_TAKEN = new RunLock() {
+        @Override
+        public Attempt acquire(String userPoolId, String execution, Optional<String> breakLock) {
+            throw new AssertionError("A bad input changes nothing.");
+        }
+
+        @Override
+        public void check(Run run) {}
+
+        @Override
+        public void release(Run run) {}
+
+        @Override
+        public boolean releaseAfterDeath(String userPoolId, String execution) {
+            return false;
+        }
+    };
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "null", textBlock = """
+            null                                       | not a JSON object
+            [1]                                        | not a JSON object
+            "eu-west-1_One"                            | not a JSON object
+            {}                                         | userPoolId is missing
+            {"userPoolId": null}                       | userPoolId is missing
+            {"userPoolId": 7}                          | userPoolId is not a text
+            {"userPoolId": ""}                         | userPoolId is not a text
+            {"userPoolId": "eu-west-1_Three"}          | 'eu-west-1_Three'. Allowed: one of the configured pools: eu-west-1_One, eu-west-1_Two
+            {"userPoolId": "ann@example.com"}          | userPoolId is no id of a user pool
+            {"userPoolId": "eu-west-1_One", "poolId": 1} | does not know: poolId. Allowed: breakLock, userPoolId
+            {"userPoolId": "eu-west-1_One", "allowDeletions": 1} | does not know: allowDeletions
+            {"userPoolId": "eu-west-1_One", "breakLock": true} | breakLock is not a text
+            """)
+    void aBadInputIsRefusedAndSaysWhatIsAllowed(String input, String told) throws IOException {
+        var start = new StartExport(NEVER_TAKEN, ExportDriver.settings(List.of("eu-west-1_One", "eu-west-1_Two")));
+        JsonNode node = input == null ? null : JsonMapper.createDefault().readValue(input, JsonNode.class);
+
+        assertThatThrownBy(() -> start.start(node, "execution"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining(told)
+                .message()
+                .contains("Allowed: ")
+                .doesNotContain("ann");
+    }
+
+    @Test
+    void whereNoPoolIsConfiguredNothingCanBeExported() {
+        var start = new StartExport(NEVER_TAKEN, ExportDriver.settings(List.of()));
+
+        assertThatThrownBy(() -> start.start(JsonNode.createObjectNode(Map.of()), "execution"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("no pool is configured");
+    }
+}
