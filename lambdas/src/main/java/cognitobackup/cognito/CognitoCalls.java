@@ -57,6 +57,11 @@ final class CognitoCalls {
         return call(operation, call, ATTEMPTS_AT_FAILURES, Set.of(errorCode));
     }
 
+    /** As {@link #once}, and repeated a few times when it fails with this code, which says that it had no effect. */
+    <T> T onceDespite(String errorCode, String operation, Supplier<T> call) {
+        return call(operation, call, 1, Set.of(errorCode));
+    }
+
     Map<String, Long> byOperation() {
         return new TreeMap<>(calls);
     }
@@ -74,12 +79,16 @@ final class CognitoCalls {
                 if (THROTTLED.contains(code)) {
                     throttled++;
                     pause(operation, code, throttled);
-                } else if (e.statusCode() >= 500 || passingCodes.contains(code)) {
+                } else if (passingCodes.contains(code)) {
+                    failed++;
+                    if (failed >= ATTEMPTS_AT_FAILURES) {
+                        throw rejected(operation, code, e);
+                    }
+                    pause(operation, code, failed);
+                } else if (e.statusCode() >= 500) {
                     failed++;
                     if (failed >= attempts) {
-                        throw e.statusCode() >= 500
-                                ? new TemporaryFailure(operation + " failed with " + code + ".")
-                                : rejected(operation, code, e);
+                        throw new TemporaryFailure(operation + " failed with " + code + ".");
                     }
                     pause(operation, code, failed);
                 } else {

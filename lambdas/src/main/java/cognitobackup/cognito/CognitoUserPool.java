@@ -161,9 +161,10 @@ final class CognitoUserPool implements UserPool {
         }
     }
 
+    /** Not repeated when its answer is lost: whoever has a password by then may have changed it. */
     @Override
     public void setPermanentPassword(String username, String password) {
-        calls.repeatableDespite(
+        calls.onceDespite(
                 "UserNotFoundException",
                 "AdminSetUserPassword",
                 () -> client.adminSetUserPassword(request -> request.userPoolId(id())
