@@ -58,14 +58,14 @@ final class ManifestItems {
             Map<Shard, Sum> ofKind = new TreeMap<>(Comparator.comparing(Shard::digit));
             Fields byShard = sumsByKind.map(kind);
             byShard.values().keySet().forEach(shard -> ofKind.put(new Shard(shard), sum(byShard.map(shard))));
-            sums.put(RecordKind.valueOf(kind), ofKind);
+            sums.put(kind(sumsByKind, kind), ofKind);
         }
         Map<RecordKind, Changes> changes = new EnumMap<>(RecordKind.class);
         Fields changesByKind = item.fields().map(CHANGES);
         changesByKind
                 .values()
                 .keySet()
-                .forEach(kind -> changes.put(RecordKind.valueOf(kind), changes(changesByKind.map(kind))));
+                .forEach(kind -> changes.put(kind(changesByKind, kind), changes(changesByKind.map(kind))));
         return new Manifest(
                 userPoolId,
                 new RunId(item.key().sort()),
@@ -74,6 +74,14 @@ final class ManifestItems {
                 changes,
                 item.fields().number(MISSED_BY_LISTING),
                 item.expiresAt());
+    }
+
+    private static RecordKind kind(Fields fields, String name) {
+        try {
+            return RecordKind.valueOf(name);
+        } catch (IllegalArgumentException e) {
+            throw fields.damaged("it counts records of a kind that this release does not know");
+        }
     }
 
     private static AttributeValue write(Sum sum) {

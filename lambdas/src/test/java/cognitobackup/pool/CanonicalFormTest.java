@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -27,6 +30,24 @@ class CanonicalFormTest {
                 .collect(Collectors.joining());
 
         assertThat(written).isEqualTo(golden("canonical-form-1.txt"));
+    }
+
+    @Test
+    void theDocumentShowsFormsAndHashesAsTheyAre() throws IOException {
+        String document = Files.readString(Path.of("../docs/data-format.md"));
+        Map<String, PoolRecord> records = Examples.records();
+        List<String> shown = List.of(
+                "user",
+                "user with emoji and right-to-left text",
+                "user with identities",
+                "group",
+                "membership",
+                "configuration");
+
+        assertThat(shown).allSatisfy(name -> assertThat(document)
+                .contains(CanonicalForm.of(records.get(name)) + "\ncontent hash "
+                        + ContentHash.of(records.get(name)).hex()));
+        assertThat(document).contains(KeyHash.of(records.get("user").key()).hex());
     }
 
     @Test
