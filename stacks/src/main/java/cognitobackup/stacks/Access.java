@@ -111,7 +111,7 @@ enum Access {
 
     /** A denial wins over whatever allows, so it protects the sources even if the role is given more some day. */
     private static Stream<Statement> onTargets(Resources resources, String... actions) {
-        var sources = resources.protectedUserPoolArns();
+        var sources = resources.userPoolArns();
         return Stream.concat(
                 on(resources.targetUserPoolArns(), actions),
                 sources.isEmpty()

@@ -12,6 +12,7 @@ import com.pulumi.aws.lambda.FunctionArgs;
 import com.pulumi.aws.lambda.inputs.FunctionEnvironmentArgs;
 import com.pulumi.aws.lambda.inputs.FunctionLoggingConfigArgs;
 import com.pulumi.core.Output;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Map;
@@ -28,7 +29,11 @@ final class Functions extends Component {
 
     Functions(Resources resources) {
         super("Functions");
-        var code = new FileArchive(resources.settings().lambdaJar());
+        // Absolute, since the engine that reads the archive may run in another directory than the program.
+        var code = new FileArchive(Path.of(resources.settings().lambdaJar())
+                .toAbsolutePath()
+                .normalize()
+                .toString());
         var environment = resources.environment();
         for (var handler : Handler.values()) {
             functions.put(handler, function(handler, resources, code, environment));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.annotation.Nullable;
 
 /** The Pulumi program: the same for both stacks, whose configuration says which of the two it is. */
 public final class Program {
@@ -84,7 +85,8 @@ public final class Program {
         return values;
     }
 
-    private static List<String> keysOfProject(String engineConfiguration) {
+    /** @param engineConfiguration all of the stack's configuration as JSON; null where no engine runs the program */
+    static List<String> keysOfProject(@Nullable String engineConfiguration) {
         var namespace = Settings.PROJECT + ":";
         var keys = new ArrayList<String>();
         Optional.ofNullable(engineConfiguration)

@@ -37,7 +37,7 @@ record Resources(
                 site.arn("states", "execution:" + site.fixed(Workflow.IMPORT) + ":*"));
     }
 
-    /** The pools that exports read. */
+    /** The pools that exports read, and that no import may write to, whatever its input says. */
     List<Output<String>> userPoolArns() {
         return settings.userPoolIds().stream().map(this::userPoolArn).toList();
     }
@@ -47,11 +47,6 @@ record Resources(
         return settings.importTargets().isEmpty()
                 ? List.of(userPoolArn("*"))
                 : settings.importTargets().stream().map(this::userPoolArn).toList();
-    }
-
-    /** The pools that no import may write to, whatever its input says. */
-    List<Output<String>> protectedUserPoolArns() {
-        return settings.protectedUserPoolIds().stream().map(this::userPoolArn).toList();
     }
 
     private Output<String> userPoolArn(String id) {

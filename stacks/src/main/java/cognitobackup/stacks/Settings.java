@@ -23,8 +23,8 @@ import java.util.Optional;
  * @param memberWorkers how many workers of one run list the members of groups: 1 to 40
  * @param importWorkers how many workers of one import take messages from each queue: 1 to 40
  * @param logLevel the least severe level that the functions log
- * @param importTargets the pools that an import may fill; empty for every pool of this account and Region but those
- *     backed up. A pool that is backed up and named here may be written to: the only way to allow that
+ * @param importTargets the pools that an import may fill, none of them backed up; empty for every pool of this account
+ *     and Region but those that are
  * @param lambdaJar the packaged Lambda functions, relative to the directory where the program runs
  */
 record Settings(
@@ -64,10 +64,5 @@ record Settings(
 
     List<String> userPoolIds() {
         return userPools.stream().map(UserPool::id).toList();
-    }
-
-    /** The pools of this Region that no import may write to. */
-    List<String> protectedUserPoolIds() {
-        return userPoolIds().stream().filter(id -> !importTargets.contains(id)).toList();
     }
 }

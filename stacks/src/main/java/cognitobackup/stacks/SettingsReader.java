@@ -94,10 +94,11 @@ final class SettingsReader {
     private Settings settings() {
         var role = role();
         var region = region();
+        var userPools = userPools(role, region);
         return new Settings(
                 role,
                 region,
-                userPools(role, region),
+                userPools,
                 secondaryRegion(role, region),
                 primaryStack(role),
                 matching("notificationEmail", EMAIL, "an e-mail address"),
@@ -111,7 +112,7 @@ final class SettingsReader {
                 whole("memberWorkers", 2, 1, 40),
                 whole("importWorkers", 2, 1, 40),
                 oneOf("logLevel", "INFO", "DEBUG", "WARN", "ERROR"),
-                importTargets(region),
+                importTargets(region, userPools),
                 lambdaJar());
     }
 
@@ -201,11 +202,13 @@ final class SettingsReader {
         return rates;
     }
 
-    private List<String> importTargets(String region) {
-        var allowed = "a list of ids of user pools of the stack's Region " + region;
+    private List<String> importTargets(String region, List<Settings.UserPool> userPools) {
+        var allowed = "a list of ids of user pools of the stack's Region " + region
+                + " that are not in userPools: no import writes to a pool that is backed up";
+        var backedUp = userPools.stream().map(Settings.UserPool::id).toList();
         var targets = new ArrayList<String>();
         for (var entry : array("importTargets", allowed)) {
-            if (!isUserPoolOf(region, text(entry))) {
+            if (!isUserPoolOf(region, text(entry)) || backedUp.contains(text(entry))) {
                 refuse("importTargets", entry.toString(), allowed);
             }
             targets.add(text(entry));

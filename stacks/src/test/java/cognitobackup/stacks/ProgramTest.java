@@ -428,17 +428,34 @@ class ProgramTest {
     }
 
     @Test
-    void onlyTheConfigurationLiftsTheDenial() {
-        var lifted = ProgramRun.of(with(primaryConfiguration(), "importTargets", "[\"" + POOL + "\"]"))
+    void importsMayFillTheConfiguredTargetsOnlyWhereThereAreAny() {
+        var target = "eu-central-1_Target";
+        var limited = ProgramRun.of(with(primaryConfiguration(), "importTargets", "[\"" + target + "\"]"))
                 .succeeded();
 
-        assertThat(lifted.rolePolicies().toString()).doesNotContain("Deny");
         assertThat(actionsOn(
-                        lifted,
+                        limited,
                         "CreateUsers",
                         "Allow",
-                        "arn:aws:cognito-idp:eu-central-1:111122223333:userpool/" + POOL))
+                        "arn:aws:cognito-idp:eu-central-1:111122223333:userpool/" + target))
                 .contains("cognito-idp:AdminCreateUser");
+        assertThat(limited.rolePolicies().toString()).doesNotContain("userpool/*");
+    }
+
+    @Test
+    void servicesTakeOnARoleForThisAccountOnly() {
+        assertThat(primary.all("aws:iam/role:Role"))
+                .filteredOn(role -> !role.text("assumeRolePolicy").contains("lambda.amazonaws.com"))
+                .hasSize(4)
+                .allSatisfy(role -> assertThat(role.text("assumeRolePolicy"))
+                        .contains("{\"StringEquals\":{\"aws:SourceAccount\":\"111122223333\"}}"));
+    }
+
+    @Test
+    void misspeltKeysAreFoundInWhatTheEngineSays() {
+        assertThat(Program.keysOfProject("""
+                        {"cognito-user-profiles-export:quotashare": "1", "aws:region": "eu-central-1"}""")).containsExactly("quotashare");
+        assertThat(Program.keysOfProject(null)).isEmpty();
     }
 
     @Test

@@ -52,7 +52,7 @@ class SettingsReaderTest {
         configuration.put("memberWorkers", "40");
         configuration.put("importWorkers", "1");
         configuration.put("logLevel", "DEBUG");
-        configuration.put("importTargets", "[\"eu-west-1_B\",\"eu-west-1_C\"]");
+        configuration.put("importTargets", "[\"eu-west-1_C\",\"eu-west-1_D\"]");
 
         var settings = SettingsReader.read(configuration);
 
@@ -77,9 +77,8 @@ class SettingsReaderTest {
                         40,
                         1,
                         "DEBUG",
-                        List.of("eu-west-1_B", "eu-west-1_C"),
+                        List.of("eu-west-1_C", "eu-west-1_D"),
                         configuration.get("lambdaJar")));
-        assertThat(settings.protectedUserPoolIds()).containsExactly("eu-west-1_A");
     }
 
     /** One row, one changed key, one rejection. */
@@ -120,6 +119,7 @@ class SettingsReaderTest {
                     importTargets          | [5]                                          | is '5'. Allowed: a list of ids of user pools
                     importTargets          | ["eu-west-1_A"]                              | is '"eu-west-1_A"'. Allowed: a list of ids of user pools of the stack's Region eu-central-1
                     importTargets          | ["eu-central-1_A","eu-central-1_A"]          | is 'eu-central-1_A'. Allowed: each pool once
+                    importTargets          | ["eu-central-1_Source"]                      | is '"eu-central-1_Source"'. Allowed: a list of ids of user pools of the stack's Region eu-central-1 that are not in userPools
                     lambdaJar              | absent.jar                                   | is 'absent.jar', but there is no file
                     quotashare             | 0.5                                          | cognito-user-profiles-export:quotashare is not a key of this project. The keys are cognitoTps, functionTimeoutSeconds
                     """)
