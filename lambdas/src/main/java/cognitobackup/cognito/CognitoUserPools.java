@@ -2,6 +2,7 @@ package cognitobackup.cognito;
 
 import cognitobackup.function.Deadline;
 import io.micronaut.json.JsonMapper;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
@@ -12,19 +13,23 @@ final class CognitoUserPools implements UserPools {
     private final CognitoIdentityProviderClient client;
     private final RequestBudgets budgets;
     private final JsonMapper json;
+    private final Pause pause;
 
+    @Inject
     CognitoUserPools(CognitoIdentityProviderClient client, RequestBudgets budgets, JsonMapper json) {
+        this(client, budgets, json, duration -> Thread.sleep(duration.toMillis()));
+    }
+
+    CognitoUserPools(CognitoIdentityProviderClient client, RequestBudgets budgets, JsonMapper json, Pause pause) {
         this.client = client;
         this.budgets = budgets;
         this.json = json;
+        this.pause = pause;
     }
 
     @Override
     public Optional<UserPool> open(String userPoolId, int sharers, Deadline deadline) {
-        var calls = new CognitoCalls(
-                new RequestLimiter(budgets, sharers, deadline),
-                deadline,
-                duration -> Thread.sleep(duration.toMillis()));
+        var calls = new CognitoCalls(new RequestLimiter(budgets, sharers, deadline), deadline, pause);
         try {
             var described = calls.repeatable(
                             "DescribeUserPool",

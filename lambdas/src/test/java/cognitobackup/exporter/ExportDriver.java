@@ -194,6 +194,11 @@ final class ExportDriver {
             return summary;
         }
 
+        /** Whether all that is left is to release the lock. */
+        boolean onlyGivesTheLockBack() {
+            return stage == stages.size() - 1;
+        }
+
         void takeStage() {
             stages.get(stage).run();
             stage++;
