@@ -50,10 +50,6 @@ final class Evaluation {
         return bindings;
     }
 
-    String state() {
-        return state;
-    }
-
     /** @param location the field of the state that could not be evaluated */
     StateFailure failure(String cause, String location) {
         return StateFailure.evaluation(explained(cause), location);

@@ -57,14 +57,33 @@ final class StateReader {
                 && !FUNCTION_ARN.matcher(resource).matches()) {
             throw Problems.notBuilt("the resource " + resource, fields.path() + "/Resource");
         }
+        Template arguments = fields.template("Arguments");
+        if (resource != null && LAMBDA_INVOKE.matcher(resource).matches()) {
+            invocation(arguments, fields);
+        }
         return new State.Task(
                 name,
                 resource,
-                fields.template("Arguments"),
+                arguments,
                 fields.wholeTemplate("TimeoutSeconds", 1),
                 ending(fields),
                 retriers(fields),
                 catchers(fields));
+    }
+
+    /** Arguments that are one expression are only known when it is evaluated. */
+    private static void invocation(Template arguments, Fields fields) {
+        if (arguments instanceof Template.Members members) {
+            String path = fields.path() + "/Arguments";
+            members.members().keySet().stream()
+                    .filter(name -> !TaskRunner.ARGUMENTS.contains(name))
+                    .forEach(name -> {
+                        throw Problems.notBuilt("the argument " + name + " of lambda:invoke", path);
+                    });
+            if (!members.members().containsKey("FunctionName")) {
+                fields.problems().schema("The field 'FunctionName' is required but was missing", path);
+            }
+        }
     }
 
     private static State pass(String name, Fields fields) {

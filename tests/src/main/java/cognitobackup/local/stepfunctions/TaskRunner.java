@@ -16,6 +16,9 @@ import java.util.concurrent.TimeoutException;
 final class TaskRunner {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+    /** Of {@code lambda:invoke}, those that are built. */
+    static final Set<String> ARGUMENTS = Set.of("FunctionName", "Payload");
+
     /** What a Task without TimeoutSeconds may take. */
     private static final long NO_LIMIT_SECONDS = Limits.COUNT;
 
@@ -50,9 +53,8 @@ final class TaskRunner {
     }
 
     private static Call optimized(JsonNode arguments) {
-        Set<String> known = Set.of("FunctionName", "Payload");
         arguments.fieldNames().forEachRemaining(name -> {
-            if (!known.contains(name)) {
+            if (!ARGUMENTS.contains(name)) {
                 throw StateFailure.runtime(
                         "The argument " + name + " of lambda:invoke is not built in this local AWS.");
             }

@@ -33,6 +33,7 @@ class DefinitionReaderTest {
                 "{'Type': 'Pass', 'End': true, 'Assign': {'a b': 1}} | 'a b' is no variable name",
                 "{'Type': 'Pass', 'End': true, 'TimeoutSeconds': 5} | Field 'TimeoutSeconds' is not supported at /States/S/TimeoutSeconds",
                 "{'Type': 'Succeed', 'Assign': {'a': 1}} | Field 'Assign' is not supported at /States/S/Assign",
+                "{LAMBDA, 'End': true, 'Arguments': {'Payload': 1}} | The field 'FunctionName' is required but was missing at /States/S/Arguments",
                 "{LAMBDA, 'End': true, 'TimeoutSeconds': 0} | Expected a whole number from 1 to 99999999 at /States/S/TimeoutSeconds",
                 "{LAMBDA, 'End': true, 'Retry': [{'ErrorEquals': []}]} | Expected an array that is not empty at /States/S/Retry[0]/ErrorEquals",
                 "{LAMBDA, 'End': true, 'Retry': [{'ErrorEquals': ['A'], 'IntervalSeconds': 0}]} | at /States/S/Retry[0]/IntervalSeconds",
@@ -68,6 +69,7 @@ class DefinitionReaderTest {
             quoteCharacter = '`',
             value = {
                 "{LAMBDA, 'End': true, 'HeartbeatSeconds': 5} | HeartbeatSeconds at /States/S",
+                "{LAMBDA, 'End': true, 'Arguments': {'FunctionName': 'f', 'InvocationType': 'Event'}} | the argument InvocationType of lambda:invoke at /States/S/Arguments",
                 "{LAMBDA, 'End': true, 'Credentials': {}} | Credentials at /States/S",
                 "{'Type': 'Task', 'End': true, 'Resource': 'arn:aws:states:::sqs:sendMessage'} | arn:aws:states:::sqs:sendMessage at /States/S/Resource",
                 "{'Type': 'Task', 'End': true, 'Resource': 'arn:aws:states:::lambda:invoke.waitForTaskToken'} | waitForTaskToken at /States/S/Resource",
