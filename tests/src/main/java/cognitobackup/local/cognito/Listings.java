@@ -60,8 +60,9 @@ final class Listings {
             int most,
             NavigableMap<String, T> items,
             Function<T, ObjectNode> describe) {
-        int limit =
-                request.optionalInteger("MaxResults").filter(given -> given > 0).orElse(most);
+        int limit = Math.min(
+                most,
+                request.optionalInteger("MaxResults").filter(given -> given > 0).orElse(most));
         Shape full = new Shape(limit, false);
         return page(request, "NextToken", itemsMember, limit, full, items, Set::of, (key, item) -> true, describe);
     }

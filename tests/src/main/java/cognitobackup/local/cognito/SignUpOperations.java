@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Signing up: how a user comes to be UNCONFIRMED. */
 final class SignUpOperations {
@@ -60,27 +62,35 @@ final class SignUpOperations {
                 user,
                 CognitoErrors.usernameExists("User already exists"),
                 attribute -> CognitoErrors.usernameExists("User already exists"));
-        String address = null;
-        for (String candidate : List.of("phone_number", "email")) {
-            if (user.attribute(candidate).isPresent()) {
-                user.change(Map.of(candidate + "_verified", "false"), clock.instant());
-                if (pool.configuration().verifiesAutomatically(candidate) && address == null) {
-                    address = candidate;
-                }
-            }
-        }
         ObjectNode answer = Json.object().put("UserConfirmed", false).put("UserSub", user.sub());
-        if (address != null) {
+        addressToVerify(pool, user).ifPresent(address -> {
             String medium = address.equals("email") ? "EMAIL" : "SMS";
             outbox.check(pool, medium);
             outbox.send(pool, user, medium, "SignUp");
             answer.putObject("CodeDeliveryDetails")
                     .put("DeliveryMedium", medium)
                     .put("AttributeName", address);
-        }
+        });
         pool.users().add(user);
+        markUnverified(pool, user);
         outbox.trigger(pool, user, "PreSignUp", "SignUp");
         return answer;
+    }
+
+    /** The code goes to the phone where both addresses are there and to be verified. */
+    private static Optional<String> addressToVerify(Pool pool, User user) {
+        return Stream.of("phone_number", "email")
+                .filter(address -> user.attribute(address).isPresent()
+                        && pool.configuration().verifiesAutomatically(address))
+                .findFirst();
+    }
+
+    private void markUnverified(Pool pool, User user) {
+        for (String address : List.of("email", "phone_number")) {
+            if (user.attribute(address).isPresent()) {
+                pool.users().change(user, Map.of(address + "_verified", "false"), clock.instant());
+            }
+        }
     }
 
     private ObjectNode confirm(Pool pool, Request request) {

@@ -17,11 +17,12 @@ final class Throttle {
             EnumSet.of(QuotaCategory.USER_READ, QuotaCategory.USER_RESOURCE_READ);
     private static final Set<QuotaCategory> WRITES_OF_A_USER =
             EnumSet.of(QuotaCategory.USER_UPDATE, QuotaCategory.USER_ACCOUNT_RECOVERY);
-    private static final int BUCKETS_BEFORE_SWEEP = 10_000;
+    private static final int FEWEST_BUCKETS_TO_SWEEP = 10_000;
 
     private final Quotas quotas;
     private final Clock clock;
     private final Map<String, Bucket> buckets = new HashMap<>();
+    private int bucketsToSweep = FEWEST_BUCKETS_TO_SWEEP;
 
     Throttle(Quotas quotas, Clock clock) {
         this.quotas = quotas;
@@ -54,8 +55,14 @@ final class Throttle {
             throw CognitoErrors.tooManyRequests();
         }
         needed.forEach(Bucket::take);
-        if (buckets.size() > BUCKETS_BEFORE_SWEEP) {
+        sweep(now);
+    }
+
+    /** Forgets buckets that are full, such as those of users whom nobody asked about lately. */
+    private void sweep(Instant now) {
+        if (buckets.size() >= bucketsToSweep) {
             buckets.values().removeIf(bucket -> bucket.fullAt(now));
+            bucketsToSweep = Math.max(FEWEST_BUCKETS_TO_SWEEP, 2 * buckets.size());
         }
     }
 
@@ -86,7 +93,7 @@ final class Throttle {
 
         private double tokensAt(Instant now) {
             double seconds = Duration.between(refilled, now).toNanos() / 1e9;
-            return Math.min(capacity, tokens + seconds * perSecond);
+            return seconds > 0 ? Math.min(capacity, tokens + seconds * perSecond) : tokens;
         }
 
         boolean empty() {

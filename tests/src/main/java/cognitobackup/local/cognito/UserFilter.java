@@ -64,6 +64,9 @@ record UserFilter(String attribute, boolean prefix, String value) {
             users.withUsername(value).ifPresent(user -> one.put(user.sub(), user));
             return one;
         }
+        if ((attribute.equals("email") || attribute.equals("phone_number")) && !prefix) {
+            return users.withAddress(attribute, value);
+        }
         return users.bySub();
     }
 

@@ -3,6 +3,7 @@ package cognitobackup.local.cognito;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -10,10 +11,13 @@ import java.util.TreeMap;
 
 /** The users of a pool, found by whatever names them. Guarded by the pool's monitor. */
 final class Users {
+    private static final List<String> ADDRESSES = List.of("email", "phone_number");
+
     private final SignIn signIn;
     private final NavigableMap<String, User> bySub = new TreeMap<>();
     private final Map<String, User> byUsername = new HashMap<>();
     private final Map<String, User> byUniqueAttribute = new HashMap<>();
+    private final Map<String, NavigableMap<String, User>> byAddress = new HashMap<>();
 
     Users(SignIn signIn) {
         this.signIn = signIn;
@@ -45,6 +49,11 @@ final class Users {
         return Optional.ofNullable(byUniqueAttribute.get(key(attribute, value)));
     }
 
+    /** Everybody with this e-mail address or phone number, by sub. */
+    NavigableMap<String, User> withAddress(String attribute, String value) {
+        return Collections.unmodifiableNavigableMap(byAddress.getOrDefault(key(attribute, value), new TreeMap<>()));
+    }
+
     void add(User user) {
         if (bySub.putIfAbsent(user.sub(), user) != null) {
             throw new IllegalStateException("Two users with one sub");
@@ -70,14 +79,33 @@ final class Users {
 
     private void index(User user) {
         for (String attribute : signIn.uniqueAttributes(user)) {
-            byUniqueAttribute.put(key(attribute, user.attribute(attribute).orElseThrow()), user);
+            byUniqueAttribute.put(key(attribute, user), user);
+        }
+        for (String address : ADDRESSES) {
+            if (user.attribute(address).isPresent()) {
+                byAddress
+                        .computeIfAbsent(key(address, user), key -> new TreeMap<>())
+                        .put(user.sub(), user);
+            }
         }
     }
 
     private void unindex(User user) {
         for (String attribute : signIn.uniqueAttributes(user)) {
-            byUniqueAttribute.remove(key(attribute, user.attribute(attribute).orElseThrow()), user);
+            byUniqueAttribute.remove(key(attribute, user), user);
         }
+        for (String address : ADDRESSES) {
+            if (user.attribute(address).isPresent()) {
+                byAddress.computeIfPresent(key(address, user), (key, users) -> {
+                    users.remove(user.sub());
+                    return users.isEmpty() ? null : users;
+                });
+            }
+        }
+    }
+
+    private String key(String attribute, User user) {
+        return key(attribute, user.attribute(attribute).orElseThrow());
     }
 
     private String key(String attribute, String value) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,32 @@ class PagingTest {
             List<String> expected = new ArrayList<>(subs);
             expected.remove(sub(coming));
             assertThat(seen).doesNotHaveDuplicates().containsAll(expected).doesNotContain(sub(coming));
+        }
+    }
+
+    @Test
+    void whoStaysIsListedOnceWhileOthersComeAndGo() throws Exception {
+        try (CognitoFixture aws = new CognitoFixture(Quotas.unlimited(), Behaviour.standard())) {
+            String pool = aws.createPool();
+            List<String> staying = aws.service.seed().users(pool, users(300));
+            AtomicBoolean listing = new AtomicBoolean(true);
+            Thread others = new Thread(() -> {
+                for (int i = 0; listing.get(); i++) {
+                    String visitor = "visitor" + i;
+                    aws.seed(pool, visitor);
+                    aws.service.call(
+                            "AdminDeleteUser",
+                            Json.object().put("UserPoolId", pool).put("Username", visitor));
+                }
+            });
+            others.setDaemon(true);
+            others.start();
+            for (int round = 0; round < 3; round++) {
+                List<String> seen = subs(pages(aws, pool, request -> request.limit(17)));
+                assertThat(seen).doesNotHaveDuplicates().containsAll(staying);
+            }
+            listing.set(false);
+            others.join();
         }
     }
 

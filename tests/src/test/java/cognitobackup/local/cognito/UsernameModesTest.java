@@ -105,6 +105,28 @@ class UsernameModesTest {
     }
 
     @Test
+    void anAddressIsSearchedWithoutRegardToCaseWhereThePoolHasNone() {
+        String pool = aws.createPool(settings -> settings.usernameAttributes(UsernameAttributeType.EMAIL)
+                .usernameConfiguration(names -> names.caseSensitive(false)));
+        UserType ann = aws.createUser(pool, "ann@example.com", "email", "Ann@example.com");
+        UserSeed profile = UserSeed.of("google_1", Map.of("email", "ann@example.com", "identities", "[]"))
+                .withStatus(UserStatus.EXTERNAL_PROVIDER);
+        aws.service.seed().users(pool, List.of(profile));
+        assertThat(aws.client
+                        .listUsers(request -> request.userPoolId(pool).filter("email = \"ANN@example.com\""))
+                        .users())
+                .extracting(UserType::username)
+                .containsExactlyInAnyOrder(ann.username(), "google_1");
+        assertThat(aws.attribute(pool, "ann@example.com", "email")).isEqualTo("Ann@example.com");
+        update(pool, "ann@example.com", "email", "ann@example.org");
+        assertThat(aws.client
+                        .listUsers(request -> request.userPoolId(pool).filter("email = \"ann@example.com\""))
+                        .users())
+                .extracting(UserType::username)
+                .containsExactly("google_1");
+    }
+
+    @Test
     void aDeletedUserLeavesNothingBehind() {
         String pool = aliasPool();
         UserType ann = aws.createUser(pool, "ann", "email", "ann@example.com", "email_verified", "true");
