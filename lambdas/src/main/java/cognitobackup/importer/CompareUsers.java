@@ -138,7 +138,7 @@ class CompareUsers {
             result.findings().forEach(finding -> written.add(findingsKey, finding));
             done.user(planned.sub())
                     .flatMap(UserResult::targetSub)
-                    .filter(sub -> result.user() == Outcome.RESTORED)
+                    .filter(sub -> result.made())
                     .ifPresent(sub -> written.add(subsKey, new SubPair(planned.sub(), sub, planned.identity())));
             enqueue(planned, result);
             count(planned, result);

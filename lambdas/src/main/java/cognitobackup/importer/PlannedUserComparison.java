@@ -32,6 +32,7 @@ final class PlannedUserComparison {
     /**
      * What the comparison of one user came to.
      *
+     * @param made whether the target has the user, made by this import
      * @param user the outcome of the user, as if nothing more were done
      * @param memberships the outcomes of its memberships, likewise
      * @param findings what is not as planned
@@ -40,6 +41,7 @@ final class PlannedUserComparison {
      * @param join the groups that the user is to be added to
      */
     record Result(
+            boolean made,
             Outcome user,
             Counts memberships,
             List<Finding> findings,
@@ -53,13 +55,14 @@ final class PlannedUserComparison {
 
     /** A user that a rule keeps from being restored, and its memberships with it. */
     Result ruledOut(PlannedUser user, PlanRules.Ruling ruling) {
-        return withoutMemberships(user, ruling.outcome(), ruling.reason(), false);
+        return withoutMemberships(user, false, ruling.outcome(), ruling.reason(), false);
     }
 
     /** A user whose identity nobody in the target has. */
     Result missing(PlannedUser user) {
         Optional<String> failure = results.userFailure(user.sub());
-        return withoutMemberships(user, Outcome.FAILED, failure.orElse("is not in the target"), failure.isEmpty());
+        return withoutMemberships(
+                user, false, Outcome.FAILED, failure.orElse("is not in the target"), failure.isEmpty());
     }
 
     /** @param groups the groups that the user of the target is in */
@@ -70,10 +73,15 @@ final class PlannedUserComparison {
                 .isPresent();
         if (!ours) {
             return withoutMemberships(
-                    user, Outcome.FAILED, failure.orElse("somebody in the target has the identity"), failure.isEmpty());
+                    user,
+                    false,
+                    Outcome.FAILED,
+                    failure.orElse("somebody in the target has the identity"),
+                    failure.isEmpty());
         }
         if (target.status().equals(FORCE_CHANGE_PASSWORD)) {
-            return withoutMemberships(user, Outcome.FAILED, failure.orElse("has no password yet"), failure.isEmpty());
+            return withoutMemberships(
+                    user, true, Outcome.FAILED, failure.orElse("has no password yet"), failure.isEmpty());
         }
         List<Finding> findings = new ArrayList<>();
         Optional<String> difference = difference(user, target);
@@ -81,6 +89,7 @@ final class PlannedUserComparison {
         boolean disable = target.enabled() && !user.enabled() && failure.isEmpty();
         Memberships memberships = memberships(user, target, groups, findings);
         return new Result(
+                true,
                 difference.isEmpty() ? Outcome.RESTORED : Outcome.FAILED,
                 memberships.counts(),
                 findings,
@@ -131,7 +140,7 @@ final class PlannedUserComparison {
                 join);
     }
 
-    private Result withoutMemberships(PlannedUser user, Outcome outcome, String reason, boolean create) {
+    private Result withoutMemberships(PlannedUser user, boolean made, Outcome outcome, String reason, boolean create) {
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.user(user, outcome, reason));
         Counts memberships = Counts.NONE;
@@ -144,7 +153,7 @@ final class PlannedUserComparison {
                 memberships = memberships.plus(outcome);
             }
         }
-        return new Result(outcome, memberships, findings, create, false, List.of());
+        return new Result(made, outcome, memberships, findings, create, false, List.of());
     }
 
     private boolean madeByCognito(String group) {

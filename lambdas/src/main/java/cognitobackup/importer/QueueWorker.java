@@ -167,8 +167,10 @@ class QueueWorker {
             } catch (RunLockLostException e) {
                 throw e;
             } catch (RejectedByCognitoException e) {
-                // Asking again would not help.
-                return giveUp(work, e.getMessage());
+                // Asking again helps only where Cognito does not know a user yet that it has just created.
+                return e.errorCode().equals(UpdateUser.USER_NOT_FOUND)
+                        ? failed(work, e.getMessage())
+                        : giveUp(work, e.getMessage());
             } catch (TemporaryFailure e) {
                 // Whatever the deadline cut off did not fail.
                 return deadline.passed() ? Ending.NOT_BEGUN : failed(work, e.getMessage());

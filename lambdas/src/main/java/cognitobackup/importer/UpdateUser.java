@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** Adds one user of the target to its groups and disables it, if it still is the one that this import made. */
 final class UpdateUser {
+    static final String USER_NOT_FOUND = "UserNotFoundException";
+
     private final ImportRun run;
     private final UserPool target;
     private final Results results;
@@ -34,6 +36,9 @@ final class UpdateUser {
         try {
             target.addToGroup(user.username(), group);
         } catch (RejectedByCognitoException e) {
+            if (e.errorCode().equals(USER_NOT_FOUND)) {
+                throw e;
+            }
             results.membershipFailed(run, work.identity(), work.sub(), group, e.getMessage());
         }
     }

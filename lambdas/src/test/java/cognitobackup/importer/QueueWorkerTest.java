@@ -137,6 +137,21 @@ class QueueWorkerTest {
     }
 
     @Test
+    void aUserThatCognitoDoesNotKnowYetIsTriedAgain() {
+        send(List.of("one"));
+        var tries = new AtomicInteger();
+
+        QueueWorker.Progress progress = work(user -> {
+            if (tries.incrementAndGet() == 1) {
+                throw new RejectedByCognitoException("AdminAddUserToGroup", "UserNotFoundException");
+            }
+        });
+
+        assertThat(tries).hasValue(2);
+        assertThat(progress.givenUp()).isZero();
+    }
+
+    @Test
     void whatWasNotBegunBeforeTheDeadlineIsReturnedUncounted() {
         List<String> names = List.of("a", "b", "c", "d", "e", "f", "g", "h");
         send(names);
