@@ -130,7 +130,7 @@ final class Replica {
     }
 
     private Change own(Record change, long dueAt) {
-        Map<String, AttributeValue> image = change.dynamodb().newImage();
+        Map<String, AttributeValue> image = EmptyMaps.restored(change.dynamodb().newImage());
         return stamped(change.dynamodb().keys(), change.dynamodb().hasNewImage() ? image : Map.of(), dueAt);
     }
 

@@ -21,11 +21,23 @@ final class FunctionClasses implements AutoCloseable {
 
     FunctionClasses(Path archive) {
         this.classes = new URLClassLoader("functions", new URL[] {url(archive)}, new SharedClasses());
-        this.serializer = ServiceLoader.load(CustomPojoSerializer.class, classes)
-                .findFirst()
-                .orElseThrow(() ->
-                        new IllegalStateException(archive + " names no " + CustomPojoSerializer.class.getSimpleName()
-                                + " in META-INF/services," + " without which AWS's runtime cannot decode records."));
+        this.serializer = serializer(archive, classes);
+    }
+
+    private static CustomPojoSerializer serializer(Path archive, ClassLoader classes) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        // In a function, where everything is in one archive, this is what libraries look for their parts with.
+        thread.setContextClassLoader(classes);
+        try {
+            return ServiceLoader.load(CustomPojoSerializer.class, classes)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException(
+                            archive + " names no " + CustomPojoSerializer.class.getSimpleName()
+                                    + " in META-INF/services, without which AWS's runtime cannot decode records."));
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     private static URL url(Path archive) {
