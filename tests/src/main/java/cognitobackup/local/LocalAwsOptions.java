@@ -1,5 +1,8 @@
 package cognitobackup.local;
 
+import cognitobackup.local.cognito.Behaviour;
+import cognitobackup.local.cognito.Quotas;
+import cognitobackup.local.stepfunctions.Sleeper;
 import java.time.Clock;
 import java.util.List;
 
@@ -9,22 +12,51 @@ import java.util.List;
  * @param accountId twelve digits
  * @param regions one or more
  * @param clock what the services written here go by; DynamoDB, SQS and S3 go by the machine's
+ * @param quotas of Cognito, in each Region
+ * @param cognito how Cognito behaves where AWS leaves it open
+ * @param sleeper how workflows wait
  */
-public record LocalAwsOptions(String accountId, List<String> regions, LambdaMode lambda, Clock clock) {
+public record LocalAwsOptions(
+        String accountId,
+        List<String> regions,
+        LambdaMode lambda,
+        Clock clock,
+        Quotas quotas,
+        Behaviour cognito,
+        Sleeper sleeper) {
     public LocalAwsOptions {
         regions = List.copyOf(regions);
     }
 
-    /** One account, functions in this process, the machine's clock. */
+    /** One account, functions in this process, the machine's clock, AWS's default quotas. */
     public static LocalAwsOptions of(String... regions) {
-        return new LocalAwsOptions("123456789012", List.of(regions), LambdaMode.IN_PROCESS, Clock.systemUTC());
+        return new LocalAwsOptions(
+                "123456789012",
+                List.of(regions),
+                LambdaMode.IN_PROCESS,
+                Clock.systemUTC(),
+                Quotas.ofAws(),
+                Behaviour.standard(),
+                Sleeper.real());
     }
 
-    public LocalAwsOptions withLambda(LambdaMode mode) {
-        return new LocalAwsOptions(accountId, regions, mode, clock);
+    public LocalAwsOptions withLambda(LambdaMode other) {
+        return new LocalAwsOptions(accountId, regions, other, clock, quotas, cognito, sleeper);
     }
 
     public LocalAwsOptions withClock(Clock other) {
-        return new LocalAwsOptions(accountId, regions, lambda, other);
+        return new LocalAwsOptions(accountId, regions, lambda, other, quotas, cognito, sleeper);
+    }
+
+    public LocalAwsOptions withQuotas(Quotas other) {
+        return new LocalAwsOptions(accountId, regions, lambda, clock, other, cognito, sleeper);
+    }
+
+    public LocalAwsOptions withCognito(Behaviour other) {
+        return new LocalAwsOptions(accountId, regions, lambda, clock, quotas, other, sleeper);
+    }
+
+    public LocalAwsOptions withSleeper(Sleeper other) {
+        return new LocalAwsOptions(accountId, regions, lambda, clock, quotas, cognito, other);
     }
 }

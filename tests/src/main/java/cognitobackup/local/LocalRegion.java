@@ -1,18 +1,22 @@
 package cognitobackup.local;
 
+import cognitobackup.local.cognito.CognitoUserPools;
 import cognitobackup.local.dynamodb.DynamoDb;
 import cognitobackup.local.dynamodb.GlobalTables;
 import cognitobackup.local.events.EventBus;
+import cognitobackup.local.events.Schedules;
 import cognitobackup.local.gateway.AwsService;
 import cognitobackup.local.gateway.RegionGate;
 import cognitobackup.local.http.HttpFront;
 import cognitobackup.local.http.HttpService;
 import cognitobackup.local.http.JsonProtocol;
 import cognitobackup.local.lambda.FunctionRuntime;
+import cognitobackup.local.lambda.LambdaApi;
 import cognitobackup.local.lambda.LambdaFunctions;
 import cognitobackup.local.s3.Buckets;
 import cognitobackup.local.sns.Topics;
 import cognitobackup.local.sqs.Queues;
+import cognitobackup.local.stepfunctions.StepFunctions;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.Map;
@@ -32,6 +36,9 @@ public final class LocalRegion implements AutoCloseable {
     private final Topics topics;
     private final LambdaFunctions functions;
     private final EventBus eventBus;
+    private final CognitoUserPools userPools;
+    private final StepFunctions stepFunctions;
+    private final Schedules schedules;
 
     /** @param starters run the engines' starts side by side, since each takes a second */
     LocalRegion(
@@ -55,6 +62,15 @@ public final class LocalRegion implements AutoCloseable {
         this.topics = new Topics(name, account, options.clock());
         this.functions = new LambdaFunctions(name, account, gate, runtime, endpointVariables());
         this.eventBus = new EventBus(name, account, functions);
+        this.userPools = new CognitoUserPools(name, account, options.clock(), options.quotas(), options.cognito());
+        this.stepFunctions = new StepFunctions(
+                name,
+                account,
+                options.clock(),
+                options.sleeper(),
+                new LambdaTasks(functions),
+                change -> eventBus.accept(change.event()));
+        this.schedules = new Schedules(name, account, stepFunctions);
         this.dynamoDb = startedDynamoDb.join();
         this.queues = startedQueues.join();
         this.buckets = startedBuckets.join();
@@ -62,6 +78,9 @@ public final class LocalRegion implements AutoCloseable {
         serve(AwsService.SQS, queues.front());
         serve(AwsService.S3, buckets.front());
         serve(AwsService.SNS, topics);
+        serve(AwsService.LAMBDA, new LambdaApi(functions));
+        serve(AwsService.COGNITO_IDENTITY_PROVIDER, new JsonProtocol(userPools, "1.1"));
+        serve(AwsService.SFN, new JsonProtocol(stepFunctions, "1.0"));
         serve(AwsService.EVENTBRIDGE, new JsonProtocol(eventBus, "1.1"));
     }
 
@@ -105,12 +124,25 @@ public final class LocalRegion implements AutoCloseable {
         return eventBus;
     }
 
+    public CognitoUserPools userPools() {
+        return userPools;
+    }
+
+    public StepFunctions stepFunctions() {
+        return stepFunctions;
+    }
+
+    public Schedules schedules() {
+        return schedules;
+    }
+
     /**
-     * Loses the Region, for good: its functions die where they are, its endpoints break every connection, and what has
+     * Loses the Region, for good: its functions and workflows die where they are, its endpoints break every connection, and what has
      * not been replicated yet is lost with it. Requests that still reach it are kept in {@link RegionGate#callsAfterLoss}.
      */
     public void lose() {
         gate.lose();
+        stepFunctions.close();
         functions.killInstances();
         globalTables.lose(name);
     }
@@ -118,6 +150,7 @@ public final class LocalRegion implements AutoCloseable {
     @Override
     public void close() {
         fronts.values().forEach(HttpFront::close);
+        stepFunctions.close();
         functions.close();
         buckets.close();
         queues.close();

@@ -19,7 +19,7 @@ public final class EventBus implements JsonService {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> RULE_MEMBERS =
             Set.of("Name", "EventPattern", "State", "Description", "EventBusName", "Tags");
-    private static final Set<String> TARGET_MEMBERS = Set.of("Id", "Arn", "RetryPolicy", "DeadLetterConfig");
+    private static final Set<String> TARGET_MEMBERS = Set.of("Id", "Arn", "RoleArn", "RetryPolicy", "DeadLetterConfig");
 
     private record Rule(ObjectNode description, EventPattern pattern, Map<String, ObjectNode> targets) {
         boolean enabled() {
@@ -60,9 +60,12 @@ public final class EventBus implements JsonService {
 
     private void deliver(Rule rule, ObjectNode target, JsonNode event) {
         String function = target.path("Arn").asText();
-        // Without the permission EventBridge's delivery fails, and only a metric tells.
-        if (functions.allows(
-                function, "events.amazonaws.com", rule.description().path("Arn").asText())) {
+        // Without a role or the function's permission EventBridge's delivery fails, and only a metric tells.
+        if (target.has("RoleArn")
+                || functions.allows(
+                        function,
+                        "events.amazonaws.com",
+                        rule.description().path("Arn").asText())) {
             for (int i = 0; i < deliveries; i++) {
                 functions.invokeLater(function, event.toString());
             }

@@ -33,17 +33,36 @@ public final class Schedules {
      * @throws AwsError if EventBridge Scheduler would refuse it
      */
     public String create(Schedule schedule) {
+        check(schedule);
+        if (schedules.putIfAbsent(key(schedule), schedule) != null) {
+            throw new AwsError(409, "ConflictException", "Schedule " + schedule.name() + " already exists.");
+        }
+        return arnPrefix + key(schedule);
+    }
+
+    /**
+     * Changes a schedule.
+     *
+     * @throws AwsError if EventBridge Scheduler would refuse it
+     */
+    public void update(Schedule schedule) {
+        check(schedule);
+        if (schedules.replace(key(schedule), schedule) == null) {
+            throw new AwsError(404, "ResourceNotFoundException", "Schedule " + schedule.name() + " does not exist.");
+        }
+    }
+
+    private static String key(Schedule schedule) {
+        return schedule.group() + "/" + schedule.name();
+    }
+
+    private static void check(Schedule schedule) {
         if (!EXPRESSION.matcher(schedule.expression()).matches()) {
             throw AwsError.badRequest("ValidationException", "Invalid Schedule Expression " + schedule.expression());
         }
         if (!schedule.target().matches("arn:[a-z-]+:states:.+:stateMachine:.+")) {
             throw AwsError.notBuilt("A schedule whose target is not a state machine");
         }
-        String key = schedule.group() + "/" + schedule.name();
-        if (schedules.putIfAbsent(key, schedule) != null) {
-            throw new AwsError(409, "ConflictException", "Schedule " + schedule.name() + " already exists.");
-        }
-        return arnPrefix + key;
     }
 
     public List<Schedule> all() {

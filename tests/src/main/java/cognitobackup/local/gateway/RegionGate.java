@@ -22,6 +22,7 @@ public final class RegionGate {
     private final String region;
     private final RequestCounts counts = new RequestCounts();
     private final List<RequestInterceptor> interceptors = new CopyOnWriteArrayList<>();
+    private final Set<String> ofOwnFunctions = ConcurrentHashMap.newKeySet();
     private final Set<String> killed = ConcurrentHashMap.newKeySet();
     private final ConcurrentLinkedQueue<Call> callsAfterLoss = new ConcurrentLinkedQueue<>();
     private volatile boolean lost;
@@ -56,7 +57,10 @@ public final class RegionGate {
             throw new ConnectionCut("the function instance that asked for " + call + " was killed");
         }
         if (lost) {
-            callsAfterLoss.add(call);
+            // The Region's own functions die with it; what their threads here still try never left it.
+            if (!ofOwnFunctions.contains(call.accessKeyId())) {
+                callsAfterLoss.add(call);
+            }
             throw new ConnectionCut(region + " is lost");
         }
         counts.add(call);
@@ -70,6 +74,11 @@ public final class RegionGate {
     public AutoCloseable intercept(RequestInterceptor interceptor) {
         interceptors.add(interceptor);
         return () -> interceptors.remove(interceptor);
+    }
+
+    /** A key that a function instance of this Region is given. */
+    public void issue(String accessKeyId) {
+        ofOwnFunctions.add(accessKeyId);
     }
 
     /** From now on nothing answers to requests signed with this key. */

@@ -26,8 +26,9 @@ final class InProcessSandbox implements Sandbox {
     private final FunctionClasses classes;
     private final ExecutorService thread;
     private final Future<Instance> instance;
+    private volatile boolean killed;
 
-    private record Instance(MicronautContext context, RequestHandler<Object, Object> handler, HandlerTypes types) {}
+    private record Instance(AutoCloseable context, RequestHandler<Object, Object> handler, HandlerTypes types) {}
 
     InProcessSandbox(
             FunctionDefinition function,
@@ -53,6 +54,9 @@ final class InProcessSandbox implements Sandbox {
     private Instance create(Map<String, String> environment) throws ReflectiveOperationException {
         Class<?> handlerClass = Class.forName(function.handler(), true, classes.loader());
         HandlerTypes types = HandlerTypes.of(handlerClass);
+        if (!MicronautContext.isIn(classes.loader())) {
+            return new Instance(() -> {}, handler(handlerClass.getConstructor().newInstance()), types);
+        }
         MicronautContext context = MicronautContext.start(classes.loader(), environment);
         return new Instance(context, handler(context.construct(handlerClass)), types);
     }
@@ -66,12 +70,17 @@ final class InProcessSandbox implements Sandbox {
     @Override
     public InvocationResult invoke(Invocation invocation) throws InterruptedException {
         try {
-            return thread.submit(() -> run(invocation)).get();
+            InvocationResult result = thread.submit(() -> run(invocation)).get();
+            return killed ? wasKilled(invocation) : result;
         } catch (ExecutionException e) {
             return InvocationResult.thrown(e.getCause());
         } catch (CancellationException | RejectedExecutionException e) {
-            return InvocationResult.exited(invocation.requestId(), "because it was killed");
+            return wasKilled(invocation);
         }
+    }
+
+    private static InvocationResult wasKilled(Invocation invocation) {
+        return InvocationResult.exited(invocation.requestId(), "because it was killed");
     }
 
     private InvocationResult run(Invocation invocation) throws InterruptedException {
@@ -99,15 +108,21 @@ final class InProcessSandbox implements Sandbox {
     }
 
     @Override
+    public boolean alive() {
+        return !killed;
+    }
+
+    @Override
     public void kill() {
+        killed = true;
         thread.shutdownNow();
         if (instance.isDone() && !instance.isCancelled()) {
             try {
                 instance.get().context().close();
-            } catch (ExecutionException e) {
-                // It never came to be, so there is nothing to close.
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            } catch (Exception e) {
+                // It never came to be, or is thrown away, whatever its beans say to that.
             }
         }
     }

@@ -47,6 +47,7 @@ final class Instances implements AutoCloseable {
             return warm.get();
         }
         String accessKeyId = "ASIALOCAL" + COUNT.incrementAndGet();
+        gate.issue(accessKeyId);
         Sandbox sandbox = runtime.start(
                 function,
                 FunctionEnvironment.of(function, region, accessKeyId, endpoints),
@@ -99,6 +100,18 @@ final class Instances implements AutoCloseable {
             idle.remove(instance);
         }
         instance.sandbox().kill();
+    }
+
+    /** Ends the idle instances of a function that are not as it is now. */
+    void retire(FunctionDefinition current) {
+        List<Instance> outdated;
+        synchronized (this) {
+            outdated = idle.stream()
+                    .filter(instance -> instance.function().name().equals(current.name())
+                            && !instance.function().equals(current))
+                    .toList();
+        }
+        outdated.forEach(this::kill);
     }
 
     /** Kills every instance, whatever it does. */

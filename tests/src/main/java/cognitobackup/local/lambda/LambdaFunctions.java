@@ -54,6 +54,28 @@ public final class LambdaFunctions implements AutoCloseable {
      * @throws LambdaServiceException if Lambda would refuse it
      */
     public String create(FunctionDefinition function) throws LambdaServiceException {
+        check(function);
+        if (functions.putIfAbsent(function.name(), function) != null) {
+            throw new LambdaServiceException(
+                    409, "ResourceConflictException", "Function already exist: " + function.name());
+        }
+        return arnPrefix + function.name();
+    }
+
+    /**
+     * Changes a function. What is running goes on with what it was.
+     *
+     * @throws LambdaServiceException if Lambda would refuse it
+     */
+    public void update(FunctionDefinition function) throws LambdaServiceException {
+        check(function);
+        if (functions.replace(function.name(), function) == null) {
+            throw notFound(function.name());
+        }
+        instances.retire(function);
+    }
+
+    private static void check(FunctionDefinition function) throws LambdaServiceException {
         long seconds = function.timeout().toSeconds();
         if (seconds < 1 || seconds > MAX_TIMEOUT_SECONDS) {
             throw new LambdaServiceException(
@@ -64,11 +86,10 @@ public final class LambdaFunctions implements AutoCloseable {
                     400, "InvalidParameterValueException", "Not a function's name: " + function.name());
         }
         FunctionEnvironment.check(function.environment());
-        if (functions.putIfAbsent(function.name(), function) != null) {
-            throw new LambdaServiceException(
-                    409, "ResourceConflictException", "Function already exist: " + function.name());
-        }
-        return arnPrefix + function.name();
+    }
+
+    private LambdaServiceException notFound(String name) {
+        return new LambdaServiceException(404, "ResourceNotFoundException", "Function not found: " + arnPrefix + name);
     }
 
     /** Allows a service to invoke a function on behalf of one of its resources. */
@@ -101,8 +122,7 @@ public final class LambdaFunctions implements AutoCloseable {
         }
         FunctionDefinition definition = functions.get(nameOf(function));
         if (definition == null) {
-            throw new LambdaServiceException(
-                    404, "ResourceNotFoundException", "Function not found: " + arnPrefix + nameOf(function));
+            throw notFound(nameOf(function));
         }
         if (bytes(payload) > InvocationResult.MAX_PAYLOAD_BYTES) {
             throw new LambdaServiceException(
@@ -130,7 +150,11 @@ public final class LambdaFunctions implements AutoCloseable {
                 invocations.submit(() -> instance.sandbox().invoke(invocation));
         try {
             InvocationResult result = answer.get(milliseconds, TimeUnit.MILLISECONDS);
-            instances.giveBack(instance);
+            if (instance.sandbox().alive()) {
+                instances.giveBack(instance);
+            } else {
+                instances.kill(instance);
+            }
             return bytes(result.payload()) > InvocationResult.MAX_PAYLOAD_BYTES
                     ? InvocationResult.responseTooLarge()
                     : result;

@@ -21,6 +21,11 @@ final class MicronautContext implements AutoCloseable {
         this.context = context;
     }
 
+    /** Whether there is a Micronaut; a handler without one has no environment here. */
+    static boolean isIn(ClassLoader classes) {
+        return classes.getResource(CONTEXT.replace('.', '/') + ".class") != null;
+    }
+
     /** Starts a context that sees these variables, and nothing of this process's own environment. */
     static MicronautContext start(ClassLoader classes, Map<String, String> environment)
             throws ReflectiveOperationException {

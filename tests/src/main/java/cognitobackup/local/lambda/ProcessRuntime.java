@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
 /** Runs each function instance in a process of its own, under the runtime that AWS runs Java functions with. */
 public final class ProcessRuntime implements FunctionRuntime {
@@ -24,7 +25,7 @@ public final class ProcessRuntime implements FunctionRuntime {
 
     /** The runtime interface client and what it needs: these jars alone, so that nothing else of ours is seen. */
     private static String classPath() {
-        return Stream.of(AWSLambda.class, Context.class, PojoSerializer.class)
+        return Stream.of(AWSLambda.class, Context.class, PojoSerializer.class, SdkInternalThreadLocal.class)
                 .map(ProcessRuntime::jarOf)
                 .distinct()
                 .map(Path::toString)
@@ -43,7 +44,7 @@ public final class ProcessRuntime implements FunctionRuntime {
     @Override
     public Sandbox start(FunctionDefinition function, Map<String, String> environment, Consumer<String> log) {
         ProcessSandbox sandbox = new ProcessSandbox(command(function), temporaryDirectory(), environment, log);
-        sandboxes.removeIf(ProcessSandbox::ended);
+        sandboxes.removeIf(ended -> !ended.alive());
         sandboxes.add(sandbox);
         return sandbox;
     }

@@ -65,8 +65,9 @@ final class ProcessSandbox implements Sandbox {
         return api.invoke(invocation);
     }
 
-    boolean ended() {
-        return !process.isAlive();
+    @Override
+    public boolean alive() {
+        return process.isAlive();
     }
 
     @Override

@@ -1,0 +1,37 @@
+package cognitobackup.deployer;
+
+import com.pulumi.Context;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+/** Runs the program for one stack after the other; a later one can refer to the outputs of those before. */
+final class StackRuns {
+    private static final String ORGANIZATION = "organization";
+    private static final String PROJECT = "cognito-user-profiles-export";
+    private static final String REGION = "aws:region";
+
+    private final String accountId;
+    private final Consumer<Context> program;
+    private final Map<String, Map<String, Object>> outputsOfStacks = new ConcurrentHashMap<>();
+
+    StackRuns(String accountId, Consumer<Context> program) {
+        this.accountId = accountId;
+        this.program = program;
+    }
+
+    /** @param creation what becomes of each resource */
+    Deployment run(String stack, Map<String, String> configuration, BiFunction<Registration, Place, Outputs> creation)
+            throws DeploymentFailedException {
+        Place place = new Place(accountId, stack);
+        // Without a Region the program says so itself, before it registers anything.
+        String region = configuration.getOrDefault(REGION, "");
+        try (Provider provider =
+                new Provider(place, region, outputsOfStacks, registration -> creation.apply(registration, place))) {
+            Map<String, Object> outputs = PulumiProgram.run(PROJECT, stack, configuration, provider, program);
+            outputsOfStacks.put(ORGANIZATION + "/" + PROJECT + "/" + stack, outputs);
+            return new Deployment(stack, outputs, provider.registrations());
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package cognitobackup.deployer;
+
+import cognitobackup.local.Clients;
+import cognitobackup.local.LocalAws;
+import cognitobackup.local.LocalRegion;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The local AWS as the deployer sees it: AWS's own clients where the service speaks AWS's protocol. */
+final class Target implements AutoCloseable {
+    private final LocalAws aws;
+    private final Map<String, Clients> clients = new ConcurrentHashMap<>();
+
+    Target(LocalAws aws) {
+        this.aws = aws;
+    }
+
+    Clients clients(String region) {
+        return clients.computeIfAbsent(region, name -> Clients.of(region(name)));
+    }
+
+    LocalRegion region(String name) {
+        return aws.region(name);
+    }
+
+    @Override
+    public void close() {
+        clients.values().forEach(Clients::close);
+    }
+}

@@ -1,0 +1,26 @@
+package cognitobackup.deployer;
+
+import software.amazon.awssdk.services.sns.SnsClient;
+
+/** Topics of SNS. Their keys and policies are recorded only. */
+final class TopicHandler implements ResourceHandler {
+    @Override
+    public Outputs describe(Registration registration, Place place) {
+        String name =
+                place.name(registration, Inputs.of(registration).text("name").orElse(""), 256);
+        String arn = place.arn(registration, "sns", name);
+        return Outputs.of(arn, registration).with("name", name).with("arn", arn);
+    }
+
+    @Override
+    public Outputs create(Registration registration, Outputs described, Target target) {
+        Inputs.of(registration)
+                .recorded("name", "displayName", "kmsMasterKeyId", "policy", "tags")
+                .requireAllSeen();
+        String name = String.valueOf(described.state().get("name"));
+        try (SnsClient sns = target.clients(registration.region()).sns()) {
+            sns.createTopic(request -> request.name(name));
+        }
+        return described;
+    }
+}

@@ -1,0 +1,289 @@
+package cognitobackup.deployer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cognitobackup.local.Clients;
+import cognitobackup.local.LocalAws;
+import cognitobackup.local.LocalAwsOptions;
+import cognitobackup.local.lambda.FunctionDefinition;
+import com.pulumi.Context;
+import com.pulumi.aws.Provider;
+import com.pulumi.aws.ProviderArgs;
+import com.pulumi.aws.sns.Topic;
+import com.pulumi.aws.sns.TopicArgs;
+import com.pulumi.aws.sqs.Queue;
+import com.pulumi.aws.sqs.QueueArgs;
+import com.pulumi.aws.ssm.Parameter;
+import com.pulumi.aws.ssm.ParameterArgs;
+import com.pulumi.core.Output;
+import com.pulumi.resources.CustomResourceOptions;
+import com.pulumi.resources.StackReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryStatus;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/** Programs deployed to the local AWS: small ones that show single rules, and the project's own. */
+class DeployerTest {
+    private static final String EAST = "us-east-1";
+    private static final String WEST = "us-west-2";
+
+    @TempDir
+    private static Path directory;
+
+    private static LocalAws aws;
+    private static Clients east;
+    private static Clients west;
+
+    @BeforeAll
+    static void start() {
+        aws = LocalAws.start(LocalAwsOptions.of(EAST, WEST));
+        east = Clients.of(aws.region(EAST));
+        west = Clients.of(aws.region(WEST));
+    }
+
+    @AfterAll
+    static void stop() {
+        east.close();
+        west.close();
+        aws.close();
+    }
+
+    @Test
+    void resourcesAreCreatedInTheRegionOfTheirProviderAndOutputsLeadToThem() throws Exception {
+        try (Deployer deployer = new Deployer(aws, context -> {
+                    var dead = new Queue("dead");
+                    var queue = new Queue(
+                            "work",
+                            QueueArgs.builder()
+                                    .visibilityTimeoutSeconds(42)
+                                    .redrivePolicy(Output.format(
+                                            "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":\"3\"}", dead.arn()))
+                                    .build());
+                    var elsewhere = new Provider(
+                            "elsewhere", ProviderArgs.builder().region(WEST).build());
+                    var topic = new Topic(
+                            "topic",
+                            TopicArgs.builder().name("named").build(),
+                            CustomResourceOptions.builder().provider(elsewhere).build());
+                    context.export("queue", queue.url()).export("topic", topic.arn());
+                });
+                SqsClient sqs = east.sqs();
+                SnsClient sns = west.sns()) {
+            Deployment deployment = deployer.deploy("tiny", Map.of("aws:region", EAST));
+
+            var attributes = sqs.getQueueAttributes(request ->
+                            request.queueUrl(deployment.text("queue")).attributeNames(QueueAttributeName.ALL))
+                    .attributes();
+            assertThat(attributes)
+                    .containsEntry(QueueAttributeName.VISIBILITY_TIMEOUT, "42")
+                    .hasEntrySatisfying(QueueAttributeName.QUEUE_ARN, arn -> assertThat(arn)
+                            .matches("arn:aws:sqs:us-east-1:123456789012:work-[0-9a-f]{7}"))
+                    .hasEntrySatisfying(QueueAttributeName.REDRIVE_POLICY, policy -> assertThat(policy)
+                            .contains(":dead-"));
+            assertThat(deployment.text("topic")).isEqualTo("arn:aws:sns:us-west-2:123456789012:named");
+            assertThat(sns.listTopics().topics())
+                    .extracting(topic -> topic.topicArn())
+                    .contains("arn:aws:sns:us-west-2:123456789012:named");
+        }
+    }
+
+    @Test
+    void aLaterStackReadsTheOutputsOfAnEarlierOne() throws Exception {
+        try (Deployer deployer = new Deployer(aws, context -> {
+            if (context.stackName().equals("first")) {
+                context.export("word", Output.of("handed on"));
+            } else {
+                context.export(
+                        "word",
+                        new StackReference("organization/cognito-user-profiles-export/first").requireOutput("word"));
+            }
+        })) {
+            deployer.deploy("first", Map.of("aws:region", EAST));
+            assertThat(deployer.deploy("second", Map.of("aws:region", WEST)).text("word"))
+                    .isEqualTo("handed on");
+        }
+    }
+
+    @Test
+    void anUnknownTypeOfResourceIsRefusedByNameAndNothingMoreIsCreated() {
+        try (Deployer deployer = new Deployer(aws, DeployerTest::withParameter);
+                SqsClient sqs = east.sqs()) {
+            assertThatThrownBy(() -> deployer.deploy("unknown", Map.of("aws:region", EAST)))
+                    .isInstanceOf(DeploymentFailedException.class)
+                    .hasMessageContaining(
+                            "aws:ssm/parameter:Parameter secret: the deployer does not know this type of resource");
+            assertThat(sqs.listQueues(request -> request.queueNamePrefix("after-"))
+                            .queueUrls())
+                    .isEmpty();
+        }
+    }
+
+    private static void withParameter(Context context) {
+        var parameter = new Parameter(
+                "secret", ParameterArgs.builder().type("String").value("v").build());
+        new Queue("after", QueueArgs.builder().name(parameter.name()).build());
+    }
+
+    @Test
+    void aPropertyThatNothingIsDoneAboutIsRefusedByName() {
+        try (Deployer deployer = new Deployer(
+                aws,
+                context -> new Topic(
+                        "delivering", TopicArgs.builder().deliveryPolicy("{}").build()))) {
+            assertThatThrownBy(() -> deployer.deploy("property", Map.of("aws:region", EAST)))
+                    .isInstanceOf(DeploymentFailedException.class)
+                    .hasMessageContaining("the property deliveryPolicy is not built");
+        }
+    }
+
+    @Test
+    void theProjectsTwoStacksStandInTheirRegions() throws Exception {
+        try (Deployer deployer = new Deployer(aws);
+                DynamoDbClient dynamoDb = west.dynamoDb();
+                SfnClient stepFunctions = west.stepFunctions()) {
+            Deployment primary = deployer.deploy("primary", primaryConfiguration());
+            Deployment secondary = deployer.deploy("secondary", secondaryConfiguration());
+
+            String table = primary.text("tableName");
+            assertThat(secondary.text("tableName")).isEqualTo(table);
+            var replica =
+                    dynamoDb.describeTable(request -> request.tableName(table)).table();
+            assertThat(replica.deletionProtectionEnabled()).isTrue();
+            assertThat(replica.replicas())
+                    .extracting(other -> other.regionName())
+                    .containsExactly(EAST);
+            assertThat(dynamoDb.describeTimeToLive(request -> request.tableName(table))
+                            .timeToLiveDescription()
+                            .attributeName())
+                    .isEqualTo("expiresAt");
+            assertThat(dynamoDb.describeContinuousBackups(request -> request.tableName(table))
+                            .continuousBackupsDescription()
+                            .pointInTimeRecoveryDescription()
+                            .pointInTimeRecoveryStatus())
+                    .isEqualTo(PointInTimeRecoveryStatus.ENABLED);
+            assertThat(stepFunctions.listStateMachines().stateMachines())
+                    .extracting(machine -> machine.stateMachineArn())
+                    .containsExactlyInAnyOrder(
+                            secondary.text("exportWorkflowArn"), secondary.text("importWorkflowArn"));
+            assertThat(aws.region(EAST).schedules().all()).singleElement().satisfies(schedule -> {
+                assertThat(schedule.target()).isEqualTo(primary.text("exportWorkflowArn"));
+                assertThat(schedule.input()).isEqualTo("{\"userPoolId\":\"us-east-1_Source\"}");
+            });
+            assertThat(aws.region(WEST).functions().functions())
+                    .hasSameSizeAs(aws.region(EAST).functions().functions())
+                    .allSatisfy(function -> assertThat(function.environment())
+                            .containsEntry("TABLE_NAME", table)
+                            .containsEntry("SOURCE_USER_POOL_IDS", "us-east-1_Source"))
+                    .extracting(FunctionDefinition::timeout)
+                    .containsOnly(Duration.ofSeconds(60));
+        }
+    }
+
+    @Test
+    void aStackDeployedAgainChangesWhatIsOtherwiseAndKeepsTheRest() throws Exception {
+        try (LocalAws own = LocalAws.start(LocalAwsOptions.of(EAST, WEST));
+                Deployer deployer = new Deployer(own)) {
+            Deployment first = deployer.deploy("primary", primaryConfiguration());
+            Map<String, String> changed = new HashMap<>(primaryConfiguration());
+            changed.put("userPools", "[{\"id\":\"us-east-1_Source\"},{\"id\":\"us-east-1_Second\"}]");
+            Deployment second = deployer.deploy("primary", changed);
+
+            assertThat(second.text("tableName")).isEqualTo(first.text("tableName"));
+            assertThat(second.outputs()).containsEntry("userPoolIds", List.of("us-east-1_Source", "us-east-1_Second"));
+            assertThat(own.region(EAST).functions().functions())
+                    .hasSize(functions(first))
+                    .allSatisfy(function -> assertThat(function.environment())
+                            .containsEntry("USER_POOL_IDS", "us-east-1_Source,us-east-1_Second"));
+        }
+    }
+
+    private static int functions(Deployment deployment) {
+        return (int) deployment.resources().stream()
+                .filter(resource -> resource.type().equals("aws:lambda/function:Function"))
+                .count();
+    }
+
+    @Test
+    void aWrongConfigurationIsRefusedBeforeAnythingIsCreated() throws Exception {
+        try (Deployer deployer = new Deployer(aws)) {
+            Map<String, String> configuration = new HashMap<>(primaryConfiguration());
+            configuration.put("functionTimeoutSeconds", "901");
+            int before = aws.region(EAST).functions().functions().size();
+
+            assertThatThrownBy(() -> deployer.deploy("wrong", configuration))
+                    .isInstanceOf(DeploymentFailedException.class)
+                    .hasMessageContaining("functionTimeoutSeconds")
+                    .hasMessageContaining("901");
+            assertThat(aws.region(EAST).functions().functions()).hasSize(before);
+        }
+    }
+
+    @Test
+    void aPreviewNamesEveryResourceAndCreatesNone() throws Exception {
+        Preview preview = new Preview("123456789012");
+        Deployment primary = preview.of("primary", primaryConfiguration());
+        Deployment secondary = preview.of("secondary", secondaryConfiguration());
+
+        var json = Preview.json(primary.resources());
+        assertThat(types(primary))
+                .contains("aws:dynamodb/table:Table", "aws:dynamodb/tableReplica:TableReplica")
+                .allMatch(type -> type.startsWith("aws:"));
+        assertThat(json.toString())
+                .contains("\"code\":{\"path\":\"" + jar() + "\"}")
+                .contains("\"timeout\":60")
+                .doesNotContain("60.0");
+        assertThat(secondary.outputs()).containsEntry("tableName", primary.text("tableName"));
+        assertThat(types(secondary)).doesNotContain("aws:dynamodb/table:Table");
+    }
+
+    private static List<String> types(Deployment deployment) {
+        List<String> types = new ArrayList<>();
+        Preview.json(deployment.resources())
+                .forEach(resource -> types.add(resource.path("type").asText()));
+        return types;
+    }
+
+    private static Map<String, String> primaryConfiguration() throws Exception {
+        return Map.of(
+                "aws:region", EAST,
+                "role", "primary",
+                "secondaryRegion", WEST,
+                "userPools", "[{\"id\":\"us-east-1_Source\",\"schedule\":\"rate(1 day)\"}]",
+                "notificationEmail", "operator@example.com",
+                "functionTimeoutSeconds", "60",
+                "lambdaJar", jar());
+    }
+
+    private static Map<String, String> secondaryConfiguration() throws Exception {
+        return Map.of(
+                "aws:region", WEST,
+                "role", "secondary",
+                "primaryStack", "organization/cognito-user-profiles-export/primary",
+                "functionTimeoutSeconds", "60",
+                "lambdaJar", jar());
+    }
+
+    /** Nothing is invoked here, so that any file will do. */
+    private static String jar() throws Exception {
+        Path jar = directory.resolve("functions.jar");
+        if (!Files.exists(jar)) {
+            Files.createFile(jar);
+        }
+        return jar.toString();
+    }
+}
