@@ -149,6 +149,11 @@ public final class InMemoryUserPool implements UserPool {
         missed.add(sub);
     }
 
+    /** Listings show everybody again. */
+    public synchronized void missNobody() {
+        missed.clear();
+    }
+
     /** The next call of this listing that has a token finds it too old. */
     public synchronized void expireTokenOnce(String operation) {
         expiring.add(operation);
