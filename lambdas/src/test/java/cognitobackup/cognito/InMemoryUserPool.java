@@ -27,8 +27,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * A user pool for tests, with what a real one does to its readers: listings that miss a user, tokens that expire, pages
- * that are empty though more follow, users and groups that vanish while being listed. A token names the last key
- * listed, so a listing goes on from there whatever has changed meanwhile. Thread-safe.
+ * that are empty though more follow, users and groups that vanish while being listed. A token stands for the last key
+ * listed, so a listing goes on from there whatever has changed meanwhile, and shows nothing of it. Thread-safe.
  */
 public final class InMemoryUserPool implements UserPool {
     private static final Instant FIRST_CHANGE = Instant.parse("2026-01-01T00:00:00Z");
@@ -40,6 +40,7 @@ public final class InMemoryUserPool implements UserPool {
     private final NavigableMap<String, TreeSet<String>> members = new TreeMap<>();
     private final Map<String, ConfigurationPart> configuration = new TreeMap<>();
     private final Map<String, List<String>> passwords = new HashMap<>();
+    private final Map<String, String> keysByToken = new HashMap<>();
     private final Set<String> missed = new HashSet<>();
     private final Set<String> expiring = new HashSet<>();
     private final Set<String> empty = new HashSet<>();
@@ -339,14 +340,21 @@ public final class InMemoryUserPool implements UserPool {
         if (token.isPresent() && expiring.remove(operation)) {
             throw new ExpiredTokenException();
         }
-        NavigableMap<String, T> rest = token.isPresent() ? all.tailMap(token.get(), false) : all;
+        Optional<String> after = token.map(keysByToken::get);
+        NavigableMap<String, T> rest = after.isPresent() ? all.tailMap(after.get(), false) : all;
         if (!rest.isEmpty() && empty.remove(operation)) {
-            return new Page<>(List.of(), Optional.of(token.orElse("")));
+            return new Page<>(List.of(), Optional.of(token(after.orElse(""))));
         }
         List<String> keys = rest.keySet().stream().limit(pageSize).toList();
         Collection<T> items = keys.stream().map(rest::get).filter(listed).toList();
         boolean last = keys.size() == rest.size();
-        return new Page<>(List.copyOf(items), last ? Optional.empty() : Optional.of(keys.get(keys.size() - 1)));
+        return new Page<>(List.copyOf(items), last ? Optional.empty() : Optional.of(token(keys.get(keys.size() - 1))));
+    }
+
+    private String token(String lastKey) {
+        String token = "token-" + keysByToken.size();
+        keysByToken.put(token, lastKey);
+        return token;
     }
 
     private User existing(String operation, String username) {
