@@ -17,7 +17,7 @@ import java.util.Set;
 
 /**
  * The diff of a shard's planned users, with their memberships, and the target's. A shard is by identity, so that both
- * sides of it are in one place; its plan is read twice, line by line, and only hashes of the target are held.
+ * sides of it are in one place; its plan is held compressed and read twice, and only hashes of the target are held.
  */
 @Singleton
 class CompareUsers {
@@ -51,12 +51,12 @@ class CompareUsers {
     CompareWithTarget.Progress compare(
             ImportRun run, int round, Shard unit, CompareWithTarget.Progress progress, Deadline deadline) {
         UserPool target = access.target(run, Shard.all().size(), deadline);
-        String plan = ImportFiles.plannedUsers(run, unit);
+        JsonLines.Fetched<PlannedUser> plan = lines.fetch(ImportFiles.plannedUsers(run, unit), PlannedUser.class);
         var rules = new PlanRules(json);
-        lines.read(plan, PlannedUser.class, rules::note);
+        plan.read(rules::note);
         try (JsonLines.Writer written = lines.writer()) {
             var comparison = new Comparison(run, round, unit, target, rules, written, progress, deadline);
-            lines.read(plan, PlannedUser.class, comparison::next);
+            plan.read(comparison::next);
             CompareWithTarget.Progress reached = comparison.finish();
             written.store();
             return reached;

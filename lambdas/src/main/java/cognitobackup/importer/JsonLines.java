@@ -4,13 +4,16 @@ import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,12 +41,30 @@ class JsonLines {
 
     /** Hands over every line of the objects whose keys begin with this, in the order of keys. */
     <T> void read(String prefix, Class<T> type, Consumer<T> lines) {
-        bucket.list(prefix).forEach(key -> readObject(key, type, lines));
+        bucket.list(prefix).forEach(key -> readLines(bucket.open(key), type, lines));
     }
 
-    private <T> void readObject(String key, Class<T> type, Consumer<T> lines) {
-        try (var reader = new BufferedReader(
-                new InputStreamReader(new GZIPInputStream(bucket.open(key)), StandardCharsets.UTF_8))) {
+    /** The objects whose keys begin with this, fetched once to be read several times. Held as compressed as they are. */
+    <T> Fetched<T> fetch(String prefix, Class<T> type) {
+        List<byte[]> objects = new ArrayList<>();
+        bucket.list(prefix).forEach(key -> {
+            try (InputStream object = bucket.open(key)) {
+                objects.add(object.readAllBytes());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        return lines -> objects.forEach(object -> readLines(new ByteArrayInputStream(object), type, lines));
+    }
+
+    /** Lines that can be read again and again, always in the same order. */
+    interface Fetched<T> {
+        void read(Consumer<T> lines);
+    }
+
+    private <T> void readLines(InputStream object, Class<T> type, Consumer<T> lines) {
+        try (var reader =
+                new BufferedReader(new InputStreamReader(new GZIPInputStream(object), StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 lines.accept(json.readValue(line, type));
             }
