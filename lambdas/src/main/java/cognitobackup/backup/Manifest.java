@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param exportId the export
  * @param readUntil when the reading of the pool ended
  * @param sums by kind and shard: how many records the snapshot holds, and their checksum
- * @param changes by kind: what this export wrote
+ * @param changes by kind: how the snapshot differs from the complete one before it
  * @param missedByListing records that a listing left out and that were found when asked for by themselves
  * @param expiresAt when the snapshot may be forgotten; never while it is the newest
  */
@@ -35,7 +35,7 @@ public record Manifest(
         }
     }
 
-    /** How many records an export wrote, by what it found. */
+    /** How many records a snapshot holds anew, holds in another state, and no longer holds. */
     public record Changes(long created, long updated, long deleted) {
         public static final Changes ZERO = new Changes(0, 0, 0);
 
