@@ -18,7 +18,8 @@ final class EmptyMaps {
         return switch (value.type()) {
             case UNKNOWN_TO_SDK_VERSION -> AttributeValue.fromM(Map.of());
             case M -> AttributeValue.fromM(restored(value.m()));
-            case L -> AttributeValue.fromL(value.l().stream().map(EmptyMaps::restored).toList());
+            case L ->
+                AttributeValue.fromL(value.l().stream().map(EmptyMaps::restored).toList());
             default -> value;
         };
     }

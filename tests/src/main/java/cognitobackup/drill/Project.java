@@ -1,0 +1,18 @@
+package cognitobackup.drill;
+
+import java.nio.file.Path;
+
+/** Where the project's files are: the script says it; in tests it is the directory above the module's. */
+final class Project {
+    private Project() {}
+
+    static Path directory() {
+        return Path.of(System.getProperty("cognitobackup.home", ".."))
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    static Path lambdaJar() {
+        return directory().resolve("lambdas/target/functions.jar");
+    }
+}

@@ -1,0 +1,165 @@
+package cognitobackup.drill;
+
+import cognitobackup.deployer.Deployer;
+import cognitobackup.deployer.Deployment;
+import cognitobackup.deployer.DeploymentFailedException;
+import cognitobackup.drill.population.EmptyPool;
+import cognitobackup.drill.population.PoolDump;
+import cognitobackup.drill.population.PoolFiller;
+import cognitobackup.drill.population.PoolReader;
+import cognitobackup.local.Clients;
+import cognitobackup.local.LocalAws;
+import cognitobackup.local.LocalAwsOptions;
+import cognitobackup.local.LocalRegion;
+import cognitobackup.local.cognito.CognitoUserPools;
+import cognitobackup.local.cognito.QuotaCategory;
+import cognitobackup.local.cognito.Quotas;
+import cognitobackup.local.gateway.Call;
+import cognitobackup.local.sns.PublishedMessage;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+
+/** Two Regions of a local AWS with the pools in them, and the two stacks as the Pulumi program deploys them. */
+public final class Stage implements AutoCloseable {
+    public static final String PRIMARY = "us-east-1";
+    public static final String SECONDARY = "us-west-2";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration REPLICATION_LIMIT = Duration.ofMinutes(1);
+
+    /** The functions' share of the quotas, as by default: the rest is left to sign-ins. */
+    private static final double QUOTA_SHARE = 0.5;
+
+    /** What of the quotas backups and restores make use of. */
+    private static final List<QuotaCategory> USED = List.of(
+            QuotaCategory.USER_CREATION,
+            QuotaCategory.USER_ACCOUNT_RECOVERY,
+            QuotaCategory.USER_UPDATE,
+            QuotaCategory.USER_LIST,
+            QuotaCategory.USER_POOL_READ,
+            QuotaCategory.USER_POOL_RESOURCE_READ,
+            QuotaCategory.USER_POOL_RESOURCE_UPDATE,
+            QuotaCategory.USER_POOL_CLIENT_READ);
+
+    private final StageOptions options;
+    private final LocalAws aws;
+    private final Deployer deployer;
+    private final Map<String, Clients> clients = new HashMap<>();
+    private final Map<String, Deployment> deployments = new HashMap<>();
+
+    private Stage(StageOptions options) {
+        this.options = options;
+        this.aws = LocalAws.start(LocalAwsOptions.of(PRIMARY, SECONDARY)
+                .withLambda(options.lambda())
+                .withQuotas(Quotas.ofAws().times(options.quotaFactor())));
+        this.deployer = new Deployer(aws);
+        aws.regions().forEach(region -> clients.put(region.name(), Clients.of(region)));
+    }
+
+    /** Starts the services of both Regions, which takes some seconds. */
+    public static Stage start(StageOptions options) {
+        return new Stage(options);
+    }
+
+    /** Creates an empty pool by the description of another; returns its id. */
+    public String createPool(String region, JsonNode description) {
+        return new EmptyPool(clients.get(region).cognito()).create(description);
+    }
+
+    /** Puts a population into the pool that it names. */
+    public void fill(String region, PoolDump population) {
+        new PoolFiller(userPools(region)).fill(population);
+    }
+
+    /** What a pool contains, by Cognito's public API. */
+    public PoolDump readPool(String region, String userPoolId) {
+        return new PoolReader(clients.get(region).cognito()).read(userPoolId);
+    }
+
+    /** Deploys the primary stack, or deploys it anew, with these pools to be backed up. */
+    public void deployPrimary(List<String> userPoolIds) throws DeploymentFailedException {
+        Map<String, String> configuration = configuration(PRIMARY, userPoolIds);
+        configuration.put("role", "primary");
+        configuration.put("secondaryRegion", SECONDARY);
+        deployments.put(PRIMARY, deployer.deploy("primary", configuration));
+    }
+
+    /** Deploys the secondary stack, or deploys it anew, with these pools to be backed up. */
+    public void deploySecondary(List<String> userPoolIds) throws DeploymentFailedException {
+        Map<String, String> configuration = configuration(SECONDARY, userPoolIds);
+        configuration.put("role", "secondary");
+        configuration.put("primaryStack", "organization/cognito-user-profiles-export/primary");
+        deployments.put(SECONDARY, deployer.deploy("secondary", configuration));
+    }
+
+    private Map<String, String> configuration(String region, List<String> userPoolIds) {
+        Map<String, String> configuration = new HashMap<>();
+        configuration.put("aws:region", region);
+        ArrayNode pools = JSON.createArrayNode();
+        userPoolIds.forEach(id -> pools.addObject().put("id", id));
+        configuration.put("userPools", pools.toString());
+        ObjectNode rates = JSON.createObjectNode();
+        USED.forEach(category ->
+                rates.put(category.awsName(), category.defaultPerSecond() * options.quotaFactor() * QUOTA_SHARE));
+        configuration.put("requestsPerSecond", rates.toString());
+        configuration.put("functionTimeoutSeconds", String.valueOf(options.functionTimeoutSeconds()));
+        configuration.put("lambdaJar", Project.lambdaJar().toString());
+        return configuration;
+    }
+
+    /** What the stack of a Region put out. */
+    public Map<String, Object> outputs(String region) {
+        return deployments.get(region).outputs();
+    }
+
+    /** What an operator does with the stack of a Region. */
+    public Runbook runbook(String region) {
+        return new Runbook(clients.get(region).stepFunctions(), outputs(region));
+    }
+
+    /** Waits until what was written in the primary Region has arrived in the secondary. */
+    public void awaitReplication() throws InterruptedException {
+        try {
+            aws.replication().awaitCaughtUp(REPLICATION_LIMIT);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("The local replication does not catch up.", e);
+        }
+    }
+
+    /** Loses the primary Region for good. */
+    public void losePrimary() {
+        aws.region(PRIMARY).lose();
+    }
+
+    /** The calls that somebody made of the primary Region after it was lost. */
+    public List<Call> callsOfLostRegion() {
+        return aws.region(PRIMARY).gate().callsAfterLoss();
+    }
+
+    public LocalRegion region(String name) {
+        return aws.region(name);
+    }
+
+    public CognitoUserPools userPools(String region) {
+        return aws.region(region).userPools();
+    }
+
+    /** What was published to the topics of a Region, oldest first. */
+    public List<PublishedMessage> notifications(String region) {
+        return aws.region(region).topics().published();
+    }
+
+    @Override
+    public void close() {
+        deployer.close();
+        clients.values().forEach(Clients::close);
+        aws.close();
+    }
+}

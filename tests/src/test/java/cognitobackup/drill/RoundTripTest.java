@@ -1,0 +1,68 @@
+package cognitobackup.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cognitobackup.drill.judge.Difference;
+import cognitobackup.drill.population.MadeUpPool;
+import cognitobackup.drill.population.MadeUpPool.SignIn;
+import cognitobackup.drill.population.PoolDump;
+import cognitobackup.drill.population.PoolFile;
+import cognitobackup.drill.summary.Summary;
+import cognitobackup.drill.summary.SummaryText;
+import cognitobackup.local.LambdaMode;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The whole rehearsal: deploy, fill, export, lose a Region, restore, compare, export again. */
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
+class RoundTripTest {
+    private final Progress progress = new Progress(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+
+    @Test
+    void aPoolOfUsernamesSurvivesTheLossOfItsRegion() throws Exception {
+        rehearse(MadeUpPool.of(250, 12, 1, SignIn.USERNAME), StageOptions.standard());
+    }
+
+    @Test
+    void aPoolWhoseUsersSignInWithEmailSurvivesTheLossOfItsRegion() throws Exception {
+        rehearse(MadeUpPool.of(120, 5, 2, SignIn.EMAIL), StageOptions.standard());
+    }
+
+    @Test
+    void aPoolFromAFileWithAwkwardTextSurvivesTheLossOfItsRegion() throws Exception {
+        PoolDump pool = new PoolFile(Instant.now()).read(Path.of("src/test/resources/populations/awkward.json"));
+
+        Summary summary = rehearse(pool, StageOptions.standard());
+
+        assertThat(summary.exported().orElseThrow().users()).isEqualTo(7);
+        assertThat(summary.exported().orElseThrow().groups()).isEqualTo(61);
+        assertThat(summary.imported().orElseThrow().restored()).isEqualTo(6);
+        assertThat(summary.imported().orElseThrow().skipped())
+                .as("the federated profile")
+                .isEqualTo(1);
+    }
+
+    /** As at AWS: each function in a process of its own, under the runtime interface client, which decodes JSON differently. */
+    @Test
+    void aPoolSurvivesWithFunctionsInProcessesOfTheirOwn() throws Exception {
+        rehearse(
+                MadeUpPool.of(60, 4, 3, SignIn.USERNAME),
+                StageOptions.standard().withLambda(LambdaMode.PROCESSES));
+    }
+
+    private Summary rehearse(PoolDump pool, StageOptions options) throws Exception {
+        try (Stage stage = Stage.start(options)) {
+            Summary summary = new RegionLoss(pool, progress).run(stage);
+
+            assertThat(summary.faults()).as(SummaryText.of(summary)).isEmpty();
+            assertThat(summary.differences()).noneMatch(Difference::isFault);
+            assertThat(summary.passed()).isTrue();
+            return summary;
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package cognitobackup.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import cognitobackup.drill.population.MadeUpPool;
+import cognitobackup.drill.population.MadeUpPool.SignIn;
+import cognitobackup.drill.population.PoolDump;
+import cognitobackup.local.lambda.FunctionDefinition;
+import cognitobackup.local.lambda.LambdaFunctions;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One run of a pool at a time, and a run that dies frees its lock and is told of. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class RunLockTest {
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
+    private Stage stage;
+    private PoolDump pool;
+
+    /** While it is there, ListUsers waits for it. */
+    private final AtomicReference<CountDownLatch> held = new AtomicReference<>();
+
+    @BeforeEach
+    void deploy() throws Exception {
+        stage = Stage.start(StageOptions.standard().withFunctionTimeoutSeconds(15));
+        PoolDump population = MadeUpPool.of(30, 2, 1, SignIn.USERNAME);
+        pool = population.inPool(stage.createPool(Stage.PRIMARY, population.userPool()));
+        stage.fill(Stage.PRIMARY, pool);
+        stage.deployPrimary(List.of(pool.userPoolId()));
+        stage.userPools(Stage.PRIMARY).calls().listen((operation, request) -> {
+            CountDownLatch latch = held.get();
+            if (operation.equals("ListUsers") && latch != null) {
+                awaitQuietly(latch);
+            }
+        });
+    }
+
+    @AfterEach
+    void close() {
+        release();
+        stage.close();
+    }
+
+    @Test
+    void ofTwoExportsAtOnceOneIsSkippedNamingTheHolder() throws Exception {
+        held.set(new CountDownLatch(1));
+        Runbook runbook = stage.runbook(Stage.PRIMARY);
+        String first = runbook.startExport(Map.of());
+        await().atMost(LIMIT).until(() -> stage.userPools(Stage.PRIMARY).calls().count("ListUsers") > 0);
+
+        JsonNode skipped = runbook.await(runbook.startExport(Map.of()), LIMIT);
+        release();
+        JsonNode completed = runbook.await(first, LIMIT);
+
+        assertThat(skipped.path("outcome").asText()).isEqualTo("SKIPPED");
+        assertThat(skipped.path("reason").asText()).contains(first);
+        assertThat(completed.path("outcome").asText()).isEqualTo("COMPLETED");
+    }
+
+    @Test
+    void aStoppedExportNotifiesAndFreesItsLock() throws Exception {
+        held.set(new CountDownLatch(1));
+        Runbook runbook = stage.runbook(Stage.PRIMARY);
+        String stopped = runbook.startExport(Map.of());
+        await().atMost(LIMIT).until(() -> stage.userPools(Stage.PRIMARY).calls().count("ListUsers") > 0);
+
+        runbook.stop(stopped);
+        release();
+
+        notifiedAndFree(stopped);
+    }
+
+    /** Nothing inside a state machine catches a payload of more than 256 KiB. */
+    @Test
+    void anExportThatDiesOfAnOversizedPayloadNotifiesAndFreesItsLock(@TempDir Path directory) throws Exception {
+        FunctionDefinition real = function("CheckUserPool");
+        Path jar = directory.resolve("oversized.jar");
+        OversizedAnswer.writeTo(jar);
+        LambdaFunctions functions = stage.region(Stage.PRIMARY).functions();
+        functions.update(new FunctionDefinition(
+                real.name(),
+                OversizedAnswer.class.getName(),
+                jar,
+                real.environment(),
+                real.timeout(),
+                real.memoryMegabytes()));
+        Runbook runbook = stage.runbook(Stage.PRIMARY);
+        String died = runbook.startExport(Map.of());
+
+        WorkflowFailedException failure =
+                catchThrowableOfType(WorkflowFailedException.class, () -> runbook.await(died, LIMIT));
+        functions.update(real);
+
+        assertThat(failure.error()).isEqualTo("States.DataLimitExceeded");
+        notifiedAndFree(died);
+    }
+
+    private FunctionDefinition function(String name) {
+        return stage.region(Stage.PRIMARY).functions().functions().stream()
+                .filter(function -> function.name().contains(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void notifiedAndFree(String execution) {
+        String name = execution.substring(execution.lastIndexOf(':') + 1);
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(stage.notifications(Stage.PRIMARY))
+                .as("notified exactly once")
+                .filteredOn(message -> message.message().contains(name))
+                .hasSize(1));
+        await().atMost(LIMIT).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+            Runbook runbook = stage.runbook(Stage.PRIMARY);
+            assertThat(runbook.await(runbook.startExport(Map.of()), LIMIT)
+                            .path("outcome")
+                            .asText())
+                    .isEqualTo("COMPLETED");
+        });
+    }
+
+    private void release() {
+        CountDownLatch latch = held.getAndSet(null);
+        if (latch != null) {
+            latch.countDown();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
