@@ -21,6 +21,7 @@ import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 /** Runs each function instance in a process of its own, under the runtime that AWS runs Java functions with. */
 public final class ProcessRuntime implements FunctionRuntime {
     private final String runtimeInterfaceClient = classPath();
+    private final NativeLibrary nativeLibrary = new NativeLibrary();
     private final Set<ProcessSandbox> sandboxes = ConcurrentHashMap.newKeySet();
 
     /** The runtime interface client and what it needs: these jars alone, so that nothing else of ours is seen. */
@@ -49,7 +50,7 @@ public final class ProcessRuntime implements FunctionRuntime {
         return sandbox;
     }
 
-    /** The client unpacks its native library to a fixed name in the temporary directory: each process needs its own. */
+    /** As at AWS, where no instance sees another's files. */
     private static Path temporaryDirectory() {
         try {
             return Files.createTempDirectory("function");
@@ -66,6 +67,7 @@ public final class ProcessRuntime implements FunctionRuntime {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
+                nativeLibrary.option(),
                 "-cp",
                 runtimeInterfaceClient + File.pathSeparator + function.archive().toAbsolutePath(),
                 AWSLambda.class.getName(),
@@ -81,5 +83,6 @@ public final class ProcessRuntime implements FunctionRuntime {
     @Override
     public void close() {
         sandboxes.forEach(ProcessSandbox::kill);
+        nativeLibrary.close();
     }
 }

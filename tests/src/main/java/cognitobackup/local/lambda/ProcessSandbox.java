@@ -25,7 +25,9 @@ final class ProcessSandbox implements Sandbox {
         this.temporaryDirectory = temporaryDirectory;
         List<String> whole = new ArrayList<>(command);
         whole.add(1, "-Djava.io.tmpdir=" + temporaryDirectory);
-        ProcessBuilder builder = new ProcessBuilder(whole).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(whole)
+                .directory(temporaryDirectory.toFile())
+                .redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(environment);
         builder.environment().put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + api.port());
