@@ -13,6 +13,9 @@ public interface FunctionRuntime extends AutoCloseable {
      */
     Sandbox start(FunctionDefinition function, Map<String, String> environment, Consumer<String> log);
 
+    /** How many instances of a Region may work at once; further invocations wait, as if their instances started slowly. */
+    int maxBusy();
+
     /** How many idle instances a Region may keep warm. */
     int maxIdle();
 

@@ -19,6 +19,11 @@ public final class InProcessRuntime implements FunctionRuntime {
     }
 
     @Override
+    public int maxBusy() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
     public int maxIdle() {
         return 200;
     }

@@ -68,6 +68,15 @@ final class InProcessSandbox implements Sandbox {
     }
 
     @Override
+    public void awaitInitialised() throws InterruptedException {
+        try {
+            instance.get();
+        } catch (ExecutionException | CancellationException e) {
+            // The invocation tells.
+        }
+    }
+
+    @Override
     public InvocationResult invoke(Invocation invocation) throws InterruptedException {
         try {
             InvocationResult result = thread.submit(() -> run(invocation)).get();

@@ -30,6 +30,7 @@ public final class LambdaFunctions implements AutoCloseable {
     private final Instances instances;
     private final Map<String, FunctionDefinition> functions = new ConcurrentHashMap<>();
     private final Set<Permission> permissions = ConcurrentHashMap.newKeySet();
+    private final Semaphore busy;
     private final Semaphore concurrency = new Semaphore(MAX_CONCURRENT);
     private final ExecutorService invocations = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "local-lambda");
@@ -44,6 +45,7 @@ public final class LambdaFunctions implements AutoCloseable {
             String region, String accountId, RegionGate gate, FunctionRuntime runtime, Map<String, String> endpoints) {
         this.arnPrefix = "arn:aws:lambda:" + region + ":" + accountId + ":function:";
         this.gate = gate;
+        this.busy = new Semaphore(runtime.maxBusy(), true);
         this.instances = new Instances(region, gate, runtime, logs, endpoints);
     }
 
@@ -134,7 +136,15 @@ public final class LambdaFunctions implements AutoCloseable {
             throw new LambdaServiceException(429, "TooManyRequestsException", "Rate Exceeded.");
         }
         try {
-            return invoke(definition, payload);
+            busy.acquire();
+            try {
+                return invoke(definition, payload);
+            } finally {
+                busy.release();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw interrupted();
         } finally {
             concurrency.release();
         }
@@ -142,6 +152,7 @@ public final class LambdaFunctions implements AutoCloseable {
 
     private InvocationResult invoke(FunctionDefinition definition, String payload) throws LambdaServiceException {
         Instances.Instance instance = instances.take(definition);
+        awaitInitialised(instance);
         String requestId = UUID.randomUUID().toString();
         long milliseconds = definition.timeout().toMillis();
         Invocation invocation = new Invocation(
@@ -167,8 +178,22 @@ public final class LambdaFunctions implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             instances.kill(instance);
-            throw new LambdaServiceException(500, "ServiceException", "Interrupted while the function ran.");
+            throw interrupted();
         }
+    }
+
+    private void awaitInitialised(Instances.Instance instance) throws LambdaServiceException {
+        try {
+            instance.sandbox().awaitInitialised();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            instances.kill(instance);
+            throw interrupted();
+        }
+    }
+
+    private static LambdaServiceException interrupted() {
+        return new LambdaServiceException(500, "ServiceException", "Interrupted while the function ran.");
     }
 
     /**

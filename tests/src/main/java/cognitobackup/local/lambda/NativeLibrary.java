@@ -32,8 +32,8 @@ final class NativeLibrary implements AutoCloseable {
             throw new IllegalStateException("Functions in processes of their own need Linux: AWS's runtime interface"
                     + " client has a native library for nothing else. This is " + System.getProperty("os.name") + ".");
         }
-        boolean musl = Files.exists(Path.of("/lib/ld-musl-x86_64.so.1"))
-                || Files.exists(Path.of("/lib/ld-musl-aarch64.so.1"));
+        boolean musl =
+                Files.exists(Path.of("/lib/ld-musl-x86_64.so.1")) || Files.exists(Path.of("/lib/ld-musl-aarch64.so.1"));
         return musl ? "linux_musl" : "linux";
     }
 

@@ -74,6 +74,12 @@ public final class ProcessRuntime implements FunctionRuntime {
                 function.handler());
     }
 
+    /** Forty workers that start a JVM each would take longer on a small machine than four that are used again. */
+    @Override
+    public int maxBusy() {
+        return Math.max(4, Runtime.getRuntime().availableProcessors());
+    }
+
     /** A process takes about 150 MB. */
     @Override
     public int maxIdle() {

@@ -25,9 +25,8 @@ final class ProcessSandbox implements Sandbox {
         this.temporaryDirectory = temporaryDirectory;
         List<String> whole = new ArrayList<>(command);
         whole.add(1, "-Djava.io.tmpdir=" + temporaryDirectory);
-        ProcessBuilder builder = new ProcessBuilder(whole)
-                .directory(temporaryDirectory.toFile())
-                .redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(whole).directory(temporaryDirectory.toFile()).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(environment);
         builder.environment().put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + api.port());
@@ -60,6 +59,11 @@ final class ProcessSandbox implements Sandbox {
         } catch (IOException e) {
             // The process was killed while it wrote.
         }
+    }
+
+    @Override
+    public void awaitInitialised() throws InterruptedException {
+        api.awaitInitialised();
     }
 
     @Override

@@ -9,6 +9,7 @@ import cognitobackup.local.http.ServiceResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -25,14 +26,23 @@ final class RuntimeApi implements AutoCloseable {
 
     private final HttpFront front = new HttpFront("runtime-api").serve(this::answer);
     private final BlockingQueue<Task> next = new LinkedBlockingQueue<>();
+    private final CountDownLatch initialised = new CountDownLatch(1);
     private volatile Task current;
     private volatile String ended;
+    private volatile InvocationResult initialisationError;
 
     int port() {
         return front.port();
     }
 
+    void awaitInitialised() throws InterruptedException {
+        initialised.await();
+    }
+
     InvocationResult invoke(Invocation invocation) throws InterruptedException {
+        if (initialisationError != null) {
+            return initialisationError;
+        }
         Task task = new Task(invocation, new CompletableFuture<>());
         current = task;
         next.add(task);
@@ -50,6 +60,7 @@ final class RuntimeApi implements AutoCloseable {
     /** The process has ended: whoever waits for it is told. */
     void ended(String how) {
         ended = how;
+        initialised.countDown();
         Task waiting = current;
         if (waiting != null) {
             waiting.result()
@@ -63,9 +74,8 @@ final class RuntimeApi implements AutoCloseable {
             return nextInvocation();
         }
         if (path.equals(VERSION + "init/error")) {
-            ended = "while it was initialised";
-            // It failed before it asked for an invocation; whichever comes first learns why.
-            completeFirst(InvocationResult.error(request.bodyText()));
+            initialisationError = InvocationResult.error(request.bodyText());
+            initialised.countDown();
             return accepted();
         }
         Task task = current;
@@ -80,15 +90,8 @@ final class RuntimeApi implements AutoCloseable {
         return JsonProtocol.error(AwsError.badRequest("InvalidRequestID", "No such invocation: " + path));
     }
 
-    private void completeFirst(InvocationResult result) {
-        try {
-            next.take().result().complete(result);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private ServiceResponse nextInvocation() {
+        initialised.countDown();
         try {
             Invocation invocation = next.take().invocation();
             ServiceResponse response = ServiceResponse.of(
