@@ -1,6 +1,7 @@
 package cognitobackup.local.dynamodb;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,17 +11,15 @@ import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
 import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/**
- * Reads one table's stream from its beginning. Not for several threads.
- *
- * <p>Not from its end: in DynamoDB Local an iterator that begins at the end of an empty shard breaks at the first record.
- */
+/** Reads one table's stream from its beginning. Not for several threads. */
 final class StreamReader {
     private final DynamoDbStreamsClient streams;
     private final String streamArn;
     private final Map<String, String> iterators = new LinkedHashMap<>();
+    private final Map<String, String> lastRead = new HashMap<>();
     private final Set<String> knownShards = new HashSet<>();
 
     StreamReader(DynamoDbStreamsClient streams, String streamArn) {
@@ -48,9 +47,12 @@ final class StreamReader {
     /** False if the shard has ended. */
     private boolean drain(String shard, List<Record> records) {
         while (true) {
-            String iterator = iterators.get(shard);
-            GetRecordsResponse page = streams.getRecords(request -> request.shardIterator(iterator));
+            GetRecordsResponse page = read(shard);
             records.addAll(page.records());
+            if (!page.records().isEmpty()) {
+                Record last = page.records().get(page.records().size() - 1);
+                lastRead.put(shard, last.dynamodb().sequenceNumber());
+            }
             if (page.nextShardIterator() == null) {
                 iterators.remove(shard);
                 return false;
@@ -62,18 +64,34 @@ final class StreamReader {
         }
     }
 
+    private GetRecordsResponse read(String shard) {
+        try {
+            return streams.getRecords(request -> request.shardIterator(iterators.get(shard)));
+        } catch (TrimmedDataAccessException e) {
+            // Nothing is ever trimmed in memory. Tables share one count of records, and where another table was written
+            // to before a shard's first record, DynamoDB Local takes the gap for records that are gone.
+            iterators.put(shard, iterator(shard));
+            return streams.getRecords(request -> request.shardIterator(iterators.get(shard)));
+        }
+    }
+
+    private String iterator(String shard) {
+        String last = lastRead.get(shard);
+        return streams.getShardIterator(request -> request.streamArn(streamArn)
+                        .shardId(shard)
+                        .shardIteratorType(
+                                last == null ? ShardIteratorType.TRIM_HORIZON : ShardIteratorType.AFTER_SEQUENCE_NUMBER)
+                        .sequenceNumber(last))
+                .shardIterator();
+    }
+
     private boolean openNewShards() {
         boolean opened = false;
         for (Shard shard : streams.describeStream(request -> request.streamArn(streamArn))
                 .streamDescription()
                 .shards()) {
             if (knownShards.add(shard.shardId())) {
-                iterators.put(
-                        shard.shardId(),
-                        streams.getShardIterator(request -> request.streamArn(streamArn)
-                                        .shardId(shard.shardId())
-                                        .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
-                                .shardIterator());
+                iterators.put(shard.shardId(), iterator(shard.shardId()));
                 opened = true;
             }
         }

@@ -17,6 +17,13 @@ public final class ForwardingService implements HttpService, AutoCloseable {
     private static final Set<String> OF_THE_CONNECTION = Set.of(
             "connection", "content-length", "expect", "host", "keep-alive", "transfer-encoding", "upgrade", "date");
 
+    static {
+        // The engines close idle connections after half a minute; the client must have let go of them before, since it
+        // does not send a POST again that meets a connection just closed. It reads this once, before its first use.
+        System.setProperty(
+                "jdk.httpclient.keepalive.timeout", System.getProperty("jdk.httpclient.keepalive.timeout", "10"));
+    }
+
     private final URI engine;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "local-forwarding");
