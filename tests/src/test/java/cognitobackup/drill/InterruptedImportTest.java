@@ -19,6 +19,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,39 +30,50 @@ import org.junit.jupiter.params.provider.ValueSource;
  * An import is stopped with messages in flight and started again. Nobody is created twice or given a second password,
  * and a stranger who took a planned name meanwhile gets nobody's groups.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class InterruptedImportTest {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
+    private Stage stage;
+    private PoolDump source;
+
+    @BeforeAll
+    void exportPool() throws Exception {
+        stage = Stage.start(StageOptions.standard().withFunctionTimeoutSeconds(15));
+        PoolDump population = MadeUpPool.of(60, 4, 5, SignIn.USERNAME);
+        source = population.inPool(stage.createPool(Stage.PRIMARY, population.userPool()));
+        stage.fill(Stage.PRIMARY, source);
+        stage.deployPrimary(List.of(source.userPoolId()));
+        Runbook runbook = stage.runbook(Stage.PRIMARY);
+        runbook.await(runbook.startExport(Map.of()), LIMIT);
+    }
+
+    @AfterAll
+    void close() {
+        stage.close();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"AdminCreateUser", "AdminSetUserPassword", "AdminAddUserToGroup"})
     void finishesWhenStartedAgain(String stoppedAt) throws Exception {
-        try (Stage stage = Stage.start(StageOptions.standard().withFunctionTimeoutSeconds(15))) {
-            PoolDump population = MadeUpPool.of(60, 4, 5, SignIn.USERNAME);
-            PoolDump source = population.inPool(stage.createPool(Stage.PRIMARY, population.userPool()));
-            stage.fill(Stage.PRIMARY, source);
-            stage.deployPrimary(List.of(source.userPoolId()));
-            Runbook runbook = stage.runbook(Stage.PRIMARY);
-            runbook.await(runbook.startExport(Map.of()), LIMIT);
-            String target = stage.createPool(Stage.PRIMARY, population.userPool());
+        String target = stage.createPool(Stage.PRIMARY, source.userPool());
 
-            stopAt(stage, target, stoppedAt, 15);
-            String stranger = takeANameThatIsPlanned(stage, source, target);
-            JsonNode outcome = importAgain(runbook, target);
+        stopAt(stage, target, stoppedAt, 15);
+        String stranger = takeANameThatIsPlanned(stage, source, target);
+        JsonNode outcome = importAgain(stage.runbook(Stage.PRIMARY), target);
 
-            PoolState state = stage.userPools(Stage.PRIMARY).state(target);
-            assertThat(state.creations().values()).as("creations by name").containsOnly(1);
-            assertThat(state.users())
-                    .as("passwords given")
-                    .allMatch(user -> user.passwordsSet() == (user.username().equals(stranger) ? 0 : 1));
-            assertThat(state.memberships())
-                    .noneMatch(member -> member.username().equals(stranger));
-            List<Difference> faults = Judge.compare(source, stage.readPool(Stage.PRIMARY, target)).stream()
-                    .filter(Difference::isFault)
-                    .toList();
-            assertThat(faults).allMatch(fault -> fault.identity().equals(stranger));
-            assertThat(outcome.path("failed").asLong()).isEqualTo(stranger.isEmpty() ? 0 : 1);
-        }
+        PoolState state = stage.userPools(Stage.PRIMARY).state(target);
+        assertThat(state.creations().values()).as("creations by name").containsOnly(1);
+        assertThat(state.users())
+                .as("passwords given")
+                .allMatch(user -> user.passwordsSet() == (user.username().equals(stranger) ? 0 : 1));
+        assertThat(state.memberships()).noneMatch(member -> member.username().equals(stranger));
+        List<Difference> faults = Judge.compare(source, stage.readPool(Stage.PRIMARY, target)).stream()
+                .filter(Difference::isFault)
+                .toList();
+        assertThat(faults).allMatch(fault -> fault.identity().equals(stranger));
+        assertThat(outcome.path("failed").asLong()).isEqualTo(stranger.isEmpty() ? 0 : 1);
     }
 
     private static void stopAt(Stage stage, String target, String operation, int nth) throws InterruptedException {

@@ -16,51 +16,69 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One run of a pool at a time, and a run that dies frees its lock and is told of. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class RunLockTest {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private Stage stage;
-    private PoolDump pool;
 
     /** While it is there, ListUsers waits for it. */
     private final AtomicReference<CountDownLatch> held = new AtomicReference<>();
 
-    @BeforeEach
+    private final AtomicBoolean holding = new AtomicBoolean();
+
+    @BeforeAll
     void deploy() throws Exception {
         stage = Stage.start(StageOptions.standard().withFunctionTimeoutSeconds(15));
         PoolDump population = MadeUpPool.of(30, 2, 1, SignIn.USERNAME);
-        pool = population.inPool(stage.createPool(Stage.PRIMARY, population.userPool()));
+        PoolDump pool = population.inPool(stage.createPool(Stage.PRIMARY, population.userPool()));
         stage.fill(Stage.PRIMARY, pool);
         stage.deployPrimary(List.of(pool.userPoolId()));
         stage.userPools(Stage.PRIMARY).calls().listen((operation, request) -> {
             CountDownLatch latch = held.get();
             if (operation.equals("ListUsers") && latch != null) {
+                holding.set(true);
                 awaitQuietly(latch);
             }
         });
     }
 
     @AfterEach
+    void release() {
+        CountDownLatch latch = held.getAndSet(null);
+        if (latch != null) {
+            latch.countDown();
+        }
+    }
+
+    @AfterAll
     void close() {
-        release();
         stage.close();
+    }
+
+    private void hold() {
+        holding.set(false);
+        held.set(new CountDownLatch(1));
     }
 
     @Test
     void ofTwoExportsAtOnceOneIsSkippedNamingTheHolder() throws Exception {
-        held.set(new CountDownLatch(1));
+        hold();
         Runbook runbook = stage.runbook(Stage.PRIMARY);
         String first = runbook.startExport(Map.of());
-        await().atMost(LIMIT).until(() -> stage.userPools(Stage.PRIMARY).calls().count("ListUsers") > 0);
+        await().atMost(LIMIT).untilTrue(holding);
 
         JsonNode skipped = runbook.await(runbook.startExport(Map.of()), LIMIT);
         release();
@@ -73,10 +91,10 @@ class RunLockTest {
 
     @Test
     void aStoppedExportNotifiesAndFreesItsLock() throws Exception {
-        held.set(new CountDownLatch(1));
+        hold();
         Runbook runbook = stage.runbook(Stage.PRIMARY);
         String stopped = runbook.startExport(Map.of());
-        await().atMost(LIMIT).until(() -> stage.userPools(Stage.PRIMARY).calls().count("ListUsers") > 0);
+        await().atMost(LIMIT).untilTrue(holding);
 
         runbook.stop(stopped);
         release();
@@ -129,13 +147,6 @@ class RunLockTest {
                             .asText())
                     .isEqualTo("COMPLETED");
         });
-    }
-
-    private void release() {
-        CountDownLatch latch = held.getAndSet(null);
-        if (latch != null) {
-            latch.countDown();
-        }
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

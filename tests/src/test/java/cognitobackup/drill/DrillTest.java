@@ -1,0 +1,78 @@
+package cognitobackup.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class DrillTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final CommandLine drill =
+            Drill.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+
+    /** Status 2, and a message that names the option, what was given and what is allowed; nothing is started. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --users 0                          | --users must be from 1 to 1000000, not 0
+            --users many                       | '--users'
+            --groups 10001                     | --groups must be from 0 to 10000, not 10001
+            --pool pool.json --users 5         | leave out --users, --groups and --seed
+            --pool missing.json                | missing.json: cannot be read
+            --lambda both                      | must be in-process or processes, not both
+            --json no/such/directory/s.json    | cannot be written
+            --regions 3                        | --regions
+            preview tertiary                   | must be primary or secondary, not tertiary
+            preview                            | STACK
+            rehearse                           | rehearse
+            """)
+    void saysWhatIsWrongWithACommandLine(String arguments, String message) {
+        assertThat(drill.execute(arguments.split(" +", -1))).isEqualTo(2);
+        assertThat(err.toString()).contains(message);
+    }
+
+    @Test
+    void saysWhatIsWrongWithAFile(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("pool.json"), "{\"Users\": 3}");
+
+        assertThat(drill.execute("--pool", file.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("pool.json: \"Users\" must be an array");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"primary", "secondary"})
+    void previewsWhatTheProgramWouldRegister(String stack, @TempDir Path directory) throws Exception {
+        Path file = directory.resolve("preview.json");
+
+        assertThat(drill.execute("preview", stack, "--json", file.toString()))
+                .as(err.toString())
+                .isZero();
+
+        JsonNode resources = new ObjectMapper().readTree(file.toFile());
+        assertThat(resources).isNotEmpty().allSatisfy(resource -> {
+            assertThat(resource.path("type").asText()).isNotEmpty();
+            assertThat(resource.path("name").asText()).isNotEmpty();
+            assertThat(resource.path("inputs").isObject()).isTrue();
+        });
+        assertThat(resources.findValuesAsText("type"))
+                .contains("aws:sfn/stateMachine:StateMachine", "aws:lambda/function:Function");
+        assertThat(resources.findValuesAsText("type").contains("aws:dynamodb/table:Table"))
+                .isEqualTo(stack.equals("primary"));
+    }
+
+    @Test
+    void helps() {
+        assertThat(drill.execute("--help")).isZero();
+        assertThat(out.toString()).contains("--users", "--groups", "--seed", "--pool", "--json", "preview", "serve");
+    }
+}
