@@ -31,9 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * and a stranger who took a planned name meanwhile gets nobody's groups.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class InterruptedImportTest {
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private Stage stage;
     private PoolDump source;
@@ -128,7 +128,7 @@ class InterruptedImportTest {
 
     private static void awaitQuietly(CountDownLatch latch) {
         try {
-            latch.await(1, TimeUnit.MINUTES);
+            latch.await(5, TimeUnit.MINUTES);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -35,9 +35,9 @@ import org.junit.jupiter.api.Timeout;
  * messages of errors that Cognito returns as well, and searched for in every form; first a search for marks that are
  * planted where they must be found shows that the search works.
  */
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class PersonalDataTest {
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private final HttpClient http = HttpClient.newHttpClient();
 

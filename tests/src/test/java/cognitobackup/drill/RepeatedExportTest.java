@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Timeout;
 
 /** What the second export of a pool writes, and what it must not. Each test has a pool of its own on one stage. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class RepeatedExportTest {
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private Stage stage;
     private PoolDump unchanged;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The whole rehearsal: deploy, fill, export, lose a Region, restore, compare, export again. */
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class RoundTripTest {
     private final Progress progress = new Progress(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
 

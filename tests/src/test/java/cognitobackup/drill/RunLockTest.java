@@ -28,9 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One run of a pool at a time, and a run that dies frees its lock and is told of. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class RunLockTest {
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private Stage stage;
 
@@ -151,7 +151,7 @@ class RunLockTest {
 
     private static void awaitQuietly(CountDownLatch latch) {
         try {
-            latch.await(1, TimeUnit.MINUTES);
+            latch.await(5, TimeUnit.MINUTES);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

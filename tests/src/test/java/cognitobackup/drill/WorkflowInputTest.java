@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bad input ends a workflow with an error that says what is wrong and what is allowed, and changes nothing. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class WorkflowInputTest {
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private Stage stage;
     private PoolDump source;
