@@ -276,7 +276,8 @@ public final class InMemoryUserPool implements UserPool {
         if (taken) {
             throw new UserExistsException();
         }
-        String sub = UUID.nameUUIDFromBytes((id + username + users.size()).getBytes(StandardCharsets.UTF_8))
+        // A user who is created again gets another sub, and "user1" as the 11th is not "user11" as the first.
+        String sub = UUID.nameUUIDFromBytes((id + username + "/" + users.size()).getBytes(StandardCharsets.UTF_8))
                 .toString();
         Instant now = changed();
         SortedMap<String, String> all = new TreeMap<>(attributes);
