@@ -26,8 +26,12 @@ record Fields(String itemKind, Map<String, AttributeValue> values) {
         return findText(name).orElseThrow(() -> damaged("it has no " + name));
     }
 
+    Optional<Long> findNumber(String name) {
+        return find(name).map(value -> Long.parseLong(present(name, value.n())));
+    }
+
     long number(String name) {
-        return Long.parseLong(present(name, get(name).n()));
+        return findNumber(name).orElseThrow(() -> damaged("it has no " + name));
     }
 
     boolean flag(String name) {

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param changes by kind: how the snapshot differs from the complete one before it
  * @param missedByListing records that a listing left out and that were found when asked for by themselves
  * @param expiresAt when the snapshot may be forgotten; never while it is the newest
+ * @param allowedDeletions how many deletions the export was explicitly allowed, where it was: how many records earlier
+ *     snapshots held is then no measure of what is missing
  */
 public record Manifest(
         String userPoolId,
@@ -25,7 +27,20 @@ public record Manifest(
         Map<RecordKind, Map<Shard, Sum>> sums,
         Map<RecordKind, Changes> changes,
         long missedByListing,
-        Optional<Instant> expiresAt) {
+        Optional<Instant> expiresAt,
+        Optional<Long> allowedDeletions) {
+    /** The manifest of an export that was not explicitly allowed any deletions. */
+    public Manifest(
+            String userPoolId,
+            RunId exportId,
+            Instant readUntil,
+            Map<RecordKind, Map<Shard, Sum>> sums,
+            Map<RecordKind, Changes> changes,
+            long missedByListing,
+            Optional<Instant> expiresAt) {
+        this(userPoolId, exportId, readUntil, sums, changes, missedByListing, expiresAt, Optional.empty());
+    }
+
     /** A number of records and the checksum over them. */
     public record Sum(long count, Checksum checksum) {
         public static final Sum ZERO = new Sum(0, Checksum.ZERO);

@@ -22,6 +22,7 @@ final class ManifestItems {
     private static final String UPDATED = "updated";
     private static final String DELETED = "deleted";
     private static final String MISSED_BY_LISTING = "missedByListing";
+    private static final String ALLOWED_DELETIONS = "allowedDeletions";
 
     private ManifestItems() {}
 
@@ -47,6 +48,7 @@ final class ManifestItems {
         fields.put(SUMS, AttributeValue.fromM(sums));
         fields.put(CHANGES, AttributeValue.fromM(changes));
         fields.put(MISSED_BY_LISTING, number(manifest.missedByListing()));
+        manifest.allowedDeletions().ifPresent(deletions -> fields.put(ALLOWED_DELETIONS, number(deletions)));
         manifest.expiresAt().ifPresent(at -> fields.put(Item.EXPIRES_AT, Item.expiry(at)));
         return Item.of(key(manifest.userPoolId(), manifest.exportId()), fields);
     }
@@ -73,7 +75,8 @@ final class ManifestItems {
                 sums,
                 changes,
                 item.fields().number(MISSED_BY_LISTING),
-                item.expiresAt());
+                item.expiresAt(),
+                item.fields().findNumber(ALLOWED_DELETIONS));
     }
 
     private static RecordKind kind(Fields fields, String name) {
