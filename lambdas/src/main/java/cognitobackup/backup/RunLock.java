@@ -10,6 +10,11 @@ public interface RunLock {
         return "imports/" + region;
     }
 
+    /** The name under which those share one lock that only read a pool, so that none of them keeps an export waiting. */
+    static String readersOf(String userPoolId) {
+        return "readers/" + userPoolId;
+    }
+
     /**
      * Takes the lock in one conditional write that names the execution, raises the term and assigns the run's id: the
      * later of now and the pool's last id plus one millisecond. An execution that already holds the lock gets the same

@@ -26,6 +26,12 @@ import java.util.regex.Pattern;
  *     by default
  * @param memberWorkers {@code MEMBER_WORKERS}: how many workers list members at the same time, 1 to 40, 2 by default
  * @param importWorkers {@code IMPORT_WORKERS}: how many workers serve each queue of an import, 1 to 40, 2 by default
+ * @param importIntoSources {@code IMPORT_INTO_SOURCES}: whether imports may fill pools that are backed up, {@code true} or
+ *     {@code false}, the default
+ * @param listingSettle {@code LISTING_SETTLE_SECONDS}: how long after a change the listings of a pool are taken to show
+ *     it, 0 to 900 seconds, 10 by default
+ * @param snapshotPatience {@code SNAPSHOT_PATIENCE_SECONDS}: how long an import waits for replication where a snapshot is
+ *     not whole, 0 to 3600 seconds, 300 by default
  */
 public record FunctionSettings(
         String tableName,
@@ -41,7 +47,10 @@ public record FunctionSettings(
         Duration historyRetention,
         Duration functionTimeout,
         int memberWorkers,
-        int importWorkers) {
+        int importWorkers,
+        boolean importIntoSources,
+        Duration listingSettle,
+        Duration snapshotPatience) {
     /** Which runs are told about. */
     public enum Notifications {
         ALL,
@@ -74,7 +83,10 @@ public record FunctionSettings(
                 Duration.ofDays(variables.integer("HISTORY_RETENTION_DAYS", 35, 1, 3650)),
                 Duration.ofSeconds(variables.integer("FUNCTION_TIMEOUT_SECONDS", 300, 15, 900)),
                 variables.integer("MEMBER_WORKERS", 2, 1, 40),
-                variables.integer("IMPORT_WORKERS", 2, 1, 40));
+                variables.integer("IMPORT_WORKERS", 2, 1, 40),
+                variables.flag("IMPORT_INTO_SOURCES"),
+                Duration.ofSeconds(variables.integer("LISTING_SETTLE_SECONDS", 10, 0, 900)),
+                Duration.ofSeconds(variables.integer("SNAPSHOT_PATIENCE_SECONDS", 300, 0, 3600)));
     }
 
     private static Notifications notifications(Variables variables) {

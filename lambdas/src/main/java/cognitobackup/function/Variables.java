@@ -66,6 +66,17 @@ public class Variables {
                 .toList();
     }
 
+    /** Whether it is {@code true}; {@code false} where it is not set. */
+    public boolean flag(String variable) {
+        return find(variable)
+                .map(value -> switch (value) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw new InvalidSettingException(variable, "'" + value + "'", "true, false");
+                })
+                .orElse(false);
+    }
+
     public int integer(String variable, int fallback, int least, int most) {
         String allowed = "a whole number from " + least + " to " + most;
         return find(variable)

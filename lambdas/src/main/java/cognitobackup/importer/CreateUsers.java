@@ -21,10 +21,9 @@ class CreateUsers {
 
     QueueWorker.Progress create(ImportRun run, int sharers, QueueWorker.Progress progress, Deadline deadline) {
         access.checkLocks(run);
-        boolean trust = ImportState.flag(access.item(run), ImportState.TRUST_EXISTING_IDENTITIES);
         UserPool target = access.target(run, sharers, deadline);
         try {
-            var createUser = new CreateUser(run, target, results, trust);
+            var createUser = new CreateUser(run, target, results, run.options().trustExistingIdentities());
             return worker.work(run, queues.newUsers(), createUser::create, progress, deadline);
         } finally {
             results.addApiCalls(run, target);

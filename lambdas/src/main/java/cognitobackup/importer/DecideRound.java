@@ -1,7 +1,6 @@
 package cognitobackup.importer;
 
 import cognitobackup.function.FunctionSettings;
-import cognitobackup.function.Variables;
 import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -20,10 +19,10 @@ class DecideRound {
     private final int workersOfAQueue;
     private final int settleSeconds;
 
-    DecideRound(ImportAccess access, FunctionSettings settings, Variables variables) {
+    DecideRound(ImportAccess access, FunctionSettings settings) {
         this.access = access;
         this.workersOfAQueue = settings.importWorkers();
-        this.settleSeconds = variables.integer("LISTING_SETTLE_SECONDS", 10, 0, 900);
+        this.settleSeconds = (int) settings.listingSettle().toSeconds();
     }
 
     /** What the workflow does next. */

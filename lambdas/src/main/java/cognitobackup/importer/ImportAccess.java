@@ -30,7 +30,7 @@ class ImportAccess {
 
     /** @param sharers among how many concurrent workers the request budget is divided */
     UserPool target(ImportRun run, int sharers, Deadline deadline) {
-        return target(run.userPoolId(), sharers, deadline);
+        return target(run.targetUserPoolId(), sharers, deadline);
     }
 
     UserPool target(String userPoolId, int sharers, Deadline deadline) {
@@ -40,7 +40,7 @@ class ImportAccess {
     }
 
     ImportItem item(ImportRun run) {
-        return imports.find(run.userPoolId(), run.importId())
+        return imports.find(run.targetUserPoolId(), run.importId())
                 .orElseThrow(() -> new IllegalStateException("The import " + run.importId() + " is not in the table."));
     }
 }

@@ -3,15 +3,14 @@ package cognitobackup.importer;
 import java.util.Optional;
 
 /**
- * What an import was asked for, validated.
+ * What an execution was asked for, validated.
  *
- * @param targetUserPoolId the pool to fill
+ * @param targetUserPoolId the pool to fill or to compare with; the source where neither is asked for
  * @param userPoolId the source pool whose backup is used
- * @param asOf {@link #LATEST} or an export id
- * @param mode {@code EMPTY}: only into a pool without users and groups
- * @param method {@code API}: every user through AdminCreateUser
- * @param trustExistingIdentities whether a user who is in the target under a planned identity is taken for the planned one
- * @param allowTriggers whether to go on although creating users fires a Lambda trigger of the target
+ * @param asOf {@link #LATEST}, {@link #LATEST_COMPLETE}, an export id, or a time as ISO 8601 writes it
+ * @param comparedWith for a comparison of two snapshots the other one, in the words of {@code asOf}
+ * @param only which users are planned
+ * @param options how the work is done
  * @param restart whether to leave the target's unfinished import behind and begin anew
  * @param breakLock the holder whose lock may be taken although nobody can tell whether it has ended
  */
@@ -19,27 +18,30 @@ record ImportInput(
         String targetUserPoolId,
         String userPoolId,
         String asOf,
-        String mode,
-        String method,
-        boolean trustExistingIdentities,
-        boolean allowTriggers,
+        Optional<String> comparedWith,
+        Selection only,
+        ImportOptions options,
         boolean restart,
         Optional<String> breakLock) {
     static final String LATEST = "latest";
+    static final String LATEST_COMPLETE = "latest-complete";
 
     /**
      * What makes two inputs ask for the same import, as text: everything but how to begin. Kept with the import, and
-     * named where another input is refused.
+     * named where another input is refused; says of a selection how large it is, not who is in it.
      */
     String fingerprint() {
         return String.join(
                 ", ",
+                "purpose=" + options.purpose(),
                 "targetUserPoolId=" + targetUserPoolId,
                 "userPoolId=" + userPoolId,
                 "asOf=" + asOf,
-                "mode=" + mode,
-                "method=" + method,
-                "trustExistingIdentities=" + trustExistingIdentities,
-                "allowTriggers=" + allowTriggers);
+                "mode=" + options.mode(),
+                "only=" + only.fingerprint(),
+                "trustExistingIdentities=" + options.trustExistingIdentities(),
+                "allowTriggers=" + options.allowTriggers(),
+                "allowRemovals=" + options.allowRemovals(),
+                "acceptIncomplete=" + options.acceptIncomplete());
     }
 }

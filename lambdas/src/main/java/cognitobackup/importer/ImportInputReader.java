@@ -3,56 +3,89 @@ package cognitobackup.importer;
 import cognitobackup.function.RefusedException;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.json.tree.JsonNode;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Reads an import's input as a whole; every refusal names the field, the value received and what is allowed. */
+/** Reads the workflow's input as a whole; every refusal names the field, the value received and what is allowed. */
 final class ImportInputReader {
     /** The name that the AWS reference architecture gave the target; its runbooks still say so. */
     private static final String ALIAS = "NewUserPoolId";
 
     private static final String TARGET = "targetUserPoolId";
     private static final String SOURCE = "userPoolId";
+    private static final String AS_OF = "asOf";
+    private static final String MODE = "mode";
+    private static final String ONLY = "only";
+    private static final String DRY_RUN = "dryRun";
+    private static final String ALLOW_REMOVALS = "allowRemovals";
+    private static final String ACCEPT_INCOMPLETE = "acceptIncomplete";
+    private static final String RESTART = "restart";
+    private static final String BREAK_LOCK = "breakLock";
+    private static final String COMPARE = "compare";
+    private static final String EXPORTS = "exports";
+
     private static final List<String> FIELDS = List.of(
             TARGET,
             ALIAS,
             SOURCE,
-            "asOf",
-            "mode",
+            AS_OF,
+            MODE,
             "method",
-            "dryRun",
+            ONLY,
+            DRY_RUN,
+            ALLOW_REMOVALS,
+            ACCEPT_INCOMPLETE,
             "trustExistingIdentities",
             "allowTriggers",
-            "restart",
-            "breakLock");
+            RESTART,
+            BREAK_LOCK,
+            COMPARE,
+            EXPORTS);
+
+    private static final Set<String> FIELDS_OF_COMPARISON = Set.of(COMPARE, TARGET, ALIAS, SOURCE, AS_OF, BREAK_LOCK);
+    private static final Set<String> FIELDS_OF_LIST = Set.of(EXPORTS, SOURCE, BREAK_LOCK);
+
+    /** What a comparison is with that is not with another snapshot. */
+    private static final String POOL = "pool";
+
+    private static final String TIMES =
+            "latest, latest-complete, an export id such as 2026-11-21T23:22:05.120Z, or a time"
+                    + " with its offset such as 2026-11-21T23:00:00Z";
+
+    private static final List<String> SELECTORS = List.of("groups", "usernames", "subs");
 
     /** As in the parameter UserPoolId of Cognito's API; at most 55 characters. */
     private static final Predicate<String> USER_POOL_ID =
             Pattern.compile("(?=.{1,55}$)[\\w-]+_[0-9a-zA-Z]+").asMatchPredicate();
 
-    private static final Predicate<String> EXPORT_ID = Pattern.compile(
-                    "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z")
-            .asMatchPredicate();
-
     private static final Predicate<String> REPEATABLE =
             Pattern.compile("[\\w:.-]{1,60}").asMatchPredicate();
 
     private final Map<String, JsonNode> members;
+    private final List<String> sources;
 
-    private ImportInputReader(Map<String, JsonNode> members) {
+    private ImportInputReader(Map<String, JsonNode> members, List<String> sources) {
         this.members = members;
+        this.sources = sources;
     }
 
     /**
      * @param sources the pools whose backups this deployment's imports may use
+     * @param intoSources whether the deployment lets imports fill these pools, too
      * @throws RefusedException where anything in it is not as it should be
      */
-    static ImportInput read(@Nullable JsonNode input, List<String> sources) {
+    static ImportInput read(@Nullable JsonNode input, List<String> sources, boolean intoSources) {
         if (input == null || !input.isObject()) {
             throw new RefusedException(
                     "The input is not a JSON object. Give one such as {\"targetUserPoolId\": \"eu-west-1_AbCdEf123\"}.");
@@ -67,43 +100,126 @@ final class ImportInputReader {
                 members.put(member.getKey(), member.getValue());
             }
         }
-        return new ImportInputReader(members).read(sources);
+        return new ImportInputReader(members, sources).read(intoSources);
     }
 
-    private ImportInput read(List<String> sources) {
-        String target = target();
-        String source = source(sources);
-        // A pool that backups are made of holds the company's customers; the input alone must never reach it.
-        if (sources.contains(target)) {
-            throw new RefusedException(
-                    "The field " + TARGET + " is '" + target
-                            + "', which is a source pool of this deployment. Allowed: any other pool of this account and Region.");
+    private ImportInput read(boolean intoSources) {
+        if (members.containsKey(EXPORTS)) {
+            return list();
         }
-        refuseDryRun();
+        return members.containsKey(COMPARE) ? comparison() : importing(intoSources);
+    }
+
+    private ImportInput list() {
+        refuseOthersThan(FIELDS_OF_LIST, EXPORTS);
+        text(EXPORTS).filter(value -> !value.equals("list")).ifPresent(value -> {
+            throw invalid(EXPORTS, told(value), "list");
+        });
+        String source = source();
+        return reading(source, source, ImportInput.LATEST, Optional.empty(), Purpose.LIST_EXPORTS);
+    }
+
+    private ImportInput comparison() {
+        refuseOthersThan(FIELDS_OF_COMPARISON, COMPARE);
+        String source = source();
+        String with = text(COMPARE).orElseThrow();
+        if (with.equals(POOL)) {
+            return reading(target().orElse(source), source, asOf(), Optional.empty(), Purpose.COMPARE_WITH_POOL);
+        }
+        if (target().isPresent()) {
+            throw new RefusedException("The field " + TARGET + " is given, but " + COMPARE + " is " + told(with)
+                    + ". Allowed: a target only where " + COMPARE + " is pool.");
+        }
+        if (!isMoment(with)) {
+            throw invalid(COMPARE, told(with), "pool, " + TIMES);
+        }
+        return reading(source, source, asOf(), Optional.of(with), Purpose.COMPARE_SNAPSHOTS);
+    }
+
+    private ImportInput reading(
+            String target, String source, String asOf, Optional<String> comparedWith, Purpose purpose) {
         return new ImportInput(
                 target,
                 source,
-                asOf(),
-                oneOf("mode", "EMPTY", Set.of("MERGE", "OVERWRITE")),
-                oneOf("method", "API", Set.of("AUTO", "CSV")),
+                asOf,
+                comparedWith,
+                Selection.EVERYTHING,
+                new ImportOptions(
+                        purpose,
+                        ImportMode.EMPTY,
+                        false,
+                        false,
+                        false,
+                        false,
+                        asOf.equals(ImportInput.LATEST_COMPLETE),
+                        false),
+                false,
+                text(BREAK_LOCK));
+    }
+
+    private ImportInput importing(boolean intoSources) {
+        String target = target().orElseThrow(() -> new RefusedException("The input lacks the field " + TARGET
+                + ". Give the id of the pool to fill, such as {\"" + TARGET + "\": \"eu-west-1_AbCdEf123\"}."));
+        String source = source();
+        Purpose purpose = flag(DRY_RUN) ? Purpose.DRY_RUN : Purpose.IMPORT;
+        // A pool that backups are made of holds the company's customers; the input alone must never reach it.
+        if (sources.contains(target) && purpose.changesTarget() && !intoSources) {
+            throw new RefusedException("The field " + TARGET + " is '" + target
+                    + "', which is a source pool of this deployment. Allowed: any other pool of this account and Region,"
+                    + " or this one once the stack's configuration has importIntoSources: true.");
+        }
+        String asOf = asOf();
+        ImportMode mode = mode();
+        refuseMethod();
+        Selection only = only(mode);
+        var options = new ImportOptions(
+                purpose,
+                mode,
                 flag("trustExistingIdentities"),
                 flag("allowTriggers"),
-                flag("restart"),
-                text("breakLock"));
+                flag(ALLOW_REMOVALS),
+                flag(ACCEPT_INCOMPLETE),
+                asOf.equals(ImportInput.LATEST_COMPLETE),
+                !only.everything());
+        refuseContradictions(options);
+        return new ImportInput(target, source, asOf, Optional.empty(), only, options, flag(RESTART), text(BREAK_LOCK));
     }
 
-    private String target() {
+    private void refuseContradictions(ImportOptions options) {
+        if (options.allowRemovals() && options.mode() != ImportMode.OVERWRITE) {
+            throw invalid(ALLOW_REMOVALS, "true", "true only with the mode OVERWRITE");
+        }
+        if (options.acceptIncomplete() && options.latestComplete()) {
+            throw invalid(ACCEPT_INCOMPLETE, "true", "false with asOf latest-complete, which is whole");
+        }
+        if (flag(RESTART) && !options.purpose().changesTarget()) {
+            throw invalid(RESTART, "true", "true only for an import; a dry run leaves nothing unfinished");
+        }
+    }
+
+    private void refuseOthersThan(Set<String> allowed, String field) {
+        Set<String> others = new TreeSet<>(members.keySet());
+        others.removeAll(allowed);
+        if (!others.isEmpty()) {
+            throw new RefusedException("The input has " + String.join(", ", others) + " beside " + field
+                    + ". Allowed beside it: "
+                    + allowed.stream()
+                            .filter(name -> !name.equals(field) && !name.equals(ALIAS))
+                            .sorted()
+                            .collect(Collectors.joining(", "))
+                    + ".");
+        }
+    }
+
+    private Optional<String> target() {
         if (members.containsKey(TARGET) && members.containsKey(ALIAS)) {
             throw new RefusedException("The input has both " + TARGET + " and " + ALIAS
-                    + ", which are two names for one" + " field. Give one.");
+                    + ", which are two names for one field. Give one.");
         }
-        String field = members.containsKey(ALIAS) ? ALIAS : TARGET;
-        return poolId(field)
-                .orElseThrow(() -> new RefusedException("The input lacks the field " + TARGET
-                        + ". Give the id of the pool to fill, such as {\"" + TARGET + "\": \"eu-west-1_AbCdEf123\"}."));
+        return poolId(members.containsKey(ALIAS) ? ALIAS : TARGET);
     }
 
-    private String source(List<String> sources) {
+    private String source() {
         String allowed = sources.isEmpty() ? "none, since no pool is configured" : String.join(", ", sources);
         Optional<String> given = poolId(SOURCE);
         if (given.isEmpty() && sources.size() != 1) {
@@ -119,27 +235,89 @@ final class ImportInputReader {
     }
 
     private String asOf() {
-        String asOf = text("asOf").orElse(ImportInput.LATEST);
-        if (!asOf.equals(ImportInput.LATEST) && !EXPORT_ID.test(asOf)) {
-            throw invalid("asOf", told(asOf), "latest, or an export id such as 2026-11-21T23:22:05.120Z");
+        String asOf = text(AS_OF).orElse(ImportInput.LATEST);
+        if (!isMoment(asOf)) {
+            throw invalid(AS_OF, told(asOf), TIMES);
         }
         return asOf;
     }
 
-    private void refuseDryRun() {
-        if (flag("dryRun")) {
-            throw invalid("dryRun", "true", "false; this release has no dry run");
+    private static boolean isMoment(String text) {
+        return Set.of(ImportInput.LATEST, ImportInput.LATEST_COMPLETE).contains(text) || isTime(text);
+    }
+
+    /** Export ids are times, too. */
+    private static boolean isTime(String text) {
+        try {
+            OffsetDateTime.parse(text);
+            return true;
+        } catch (DateTimeException e) {
+            return false;
         }
     }
 
-    /** The one value that is built, which is also what an input without the field gets. */
-    private String oneOf(String field, String built, Set<String> later) {
-        String value = text(field).orElse(built);
-        if (!value.equals(built)) {
-            String allowed = later.contains(value) ? built + "; this release has no " + value : built;
-            throw invalid(field, told(value), allowed);
+    private ImportMode mode() {
+        String mode = text(MODE).orElse(ImportMode.EMPTY.name());
+        return Stream.of(ImportMode.values())
+                .filter(each -> each.name().equals(mode))
+                .findFirst()
+                .orElseThrow(() -> invalid(
+                        MODE,
+                        told(mode),
+                        Stream.of(ImportMode.values()).map(Enum::name).collect(Collectors.joining(", "))));
+    }
+
+    private void refuseMethod() {
+        text("method").filter(method -> !method.equals("API")).ifPresent(method -> {
+            String allowed = Set.of("AUTO", "CSV").contains(method) ? "API; this release has no " + method : "API";
+            throw invalid("method", told(method), allowed);
+        });
+    }
+
+    private Selection only(ImportMode mode) {
+        JsonNode only = members.get(ONLY);
+        if (only == null) {
+            return Selection.EVERYTHING;
         }
-        return value;
+        if (mode == ImportMode.EMPTY) {
+            throw new RefusedException("The field " + ONLY + " is given with the mode EMPTY. Allowed: with MERGE or"
+                    + " OVERWRITE, since a selection goes into a pool that has others.");
+        }
+        String allowed =
+                "an object of lists of texts, such as {\"usernames\": [\"…\"]}, with at least one text, out of "
+                        + String.join(", ", SELECTORS);
+        if (!only.isObject()) {
+            throw invalid(ONLY, "not an object", allowed);
+        }
+        for (Map.Entry<String, JsonNode> member : only.entries()) {
+            if (!SELECTORS.contains(member.getKey())) {
+                throw invalid(ONLY, "an object with " + told(member.getKey()), allowed);
+            }
+        }
+        var selection = new Selection(
+                texts(only, "groups", allowed), texts(only, "usernames", allowed), texts(only, "subs", allowed));
+        if (selection.everything()) {
+            throw invalid(ONLY, "empty", allowed);
+        }
+        return selection;
+    }
+
+    private static List<String> texts(JsonNode only, String selector, String allowed) {
+        JsonNode list = only.get(selector);
+        if (list == null || list.isNull()) {
+            return List.of();
+        }
+        if (!list.isArray()) {
+            throw invalid(ONLY + "." + selector, "not a list", allowed);
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode value : list.values()) {
+            if (!value.isString() || value.getStringValue().isEmpty()) {
+                throw invalid(ONLY + "." + selector, "a list with something else than texts", allowed);
+            }
+            texts.add(value.getStringValue());
+        }
+        return texts.stream().distinct().toList();
     }
 
     private Optional<String> poolId(String field) {

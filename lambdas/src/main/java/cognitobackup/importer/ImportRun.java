@@ -2,6 +2,7 @@ package cognitobackup.importer;
 
 import cognitobackup.backup.Run;
 import cognitobackup.backup.RunId;
+import io.micronaut.core.annotation.Nullable;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 import java.util.Objects;
@@ -10,14 +11,17 @@ import java.util.Objects;
  * One run of the import workflow as its steps carry it: ids only. Its first members are the run lock of the target, as
  * in every workflow's run.
  *
- * @param userPoolId the target pool, which is locked
+ * @param userPoolId what is locked: the target pool, or where nothing is changed in it, those that read it
  * @param id the run's id: the import's, unless the run resumes an import
  * @param execution the ARN of the Step Functions execution
  * @param term how often the target's lock had been taken when this run took it
  * @param alsoHeld the lock on the imports of this Region
  * @param importId the import that this run begins or resumes
+ * @param targetUserPoolId the pool that is filled or compared with
  * @param sourceUserPoolId the pool whose backup is restored
  * @param exportId the export whose snapshot is restored
+ * @param otherExportId the export whose snapshot is compared with that one; null where none is
+ * @param options how the work is done
  * @param resumed whether a former run has pinned the plan
  */
 @Serdeable
@@ -28,8 +32,11 @@ public record ImportRun(
         long term,
         List<Run> alsoHeld,
         RunId importId,
+        String targetUserPoolId,
         String sourceUserPoolId,
         RunId exportId,
+        @Nullable RunId otherExportId,
+        ImportOptions options,
         boolean resumed) {
     public ImportRun {
         Objects.requireNonNull(userPoolId, "userPoolId");
@@ -37,11 +44,13 @@ public record ImportRun(
         Objects.requireNonNull(execution, "execution");
         Objects.requireNonNull(alsoHeld, "alsoHeld");
         Objects.requireNonNull(importId, "importId");
+        Objects.requireNonNull(targetUserPoolId, "targetUserPoolId");
         Objects.requireNonNull(sourceUserPoolId, "sourceUserPoolId");
         Objects.requireNonNull(exportId, "exportId");
+        Objects.requireNonNull(options, "options");
     }
 
-    /** The lock of the target pool. */
+    /** The lock that is this run's own, beside {@link #alsoHeld}. */
     Run targetLock() {
         return new Run(userPoolId, id, execution, term);
     }

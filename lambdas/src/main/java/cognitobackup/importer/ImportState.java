@@ -17,7 +17,6 @@ enum ImportState {
     /** Left behind by an import that was started with {@code restart}. */
     ABANDONED;
 
-    static final String TRUST_EXISTING_IDENTITIES = "trustExistingIdentities";
     static final String REPORT = "report";
 
     boolean of(ImportItem item) {
@@ -43,14 +42,6 @@ enum ImportState {
                 input.fingerprint(),
                 Optional.of(exportId),
                 Map.of(),
-                Map.of(
-                        TRUST_EXISTING_IDENTITIES,
-                        String.valueOf(input.trustExistingIdentities()),
-                        PinPlan.ALLOW_TRIGGERS,
-                        String.valueOf(input.allowTriggers())));
-    }
-
-    static boolean flag(ImportItem item, String detail) {
-        return Boolean.parseBoolean(item.details().get(detail));
+                Map.of());
     }
 }

@@ -23,7 +23,6 @@ import java.util.stream.IntStream;
  */
 @Singleton
 class PinPlan {
-    static final String ALLOW_TRIGGERS = "allowTriggers";
     static final String USERS = "users";
     static final String GROUPS = "groups";
     static final String MEMBERSHIPS = "memberships";
@@ -69,7 +68,7 @@ class PinPlan {
         ImportItem item = access.item(run);
         if (!ImportState.PINNED.of(item)) {
             UserPool target = access.target(run, 1, deadline);
-            refuseUnfit(run, target.settings(), verified, ImportState.flag(item, ALLOW_TRIGGERS));
+            refuseUnfit(run, target.settings(), verified, run.options().allowTriggers());
             refuseFilled(target);
             item = ImportState.PINNED.set(item, counts(verified), Map.of());
             imports.update(item);

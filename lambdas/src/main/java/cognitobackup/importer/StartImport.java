@@ -52,18 +52,35 @@ class StartImport {
     }
 
     ImportRun start(@Nullable JsonNode rawInput, String execution, Deadline deadline) {
-        ImportInput input = ImportInputReader.read(rawInput, sources());
+        ImportInput input = ImportInputReader.read(rawInput, sources(), settings.importIntoSources());
+        refuseWhatIsNotBuilt(input);
         access.target(input.targetUserPoolId(), 1, deadline);
         RunId exportId = exportId(input);
         List<Run> held = new ArrayList<>();
         try {
             Run region = acquire(importsOfThisRegion, execution, input, held);
-            Run target = acquire(input.targetUserPoolId(), execution, input, held);
+            Run target = acquire(lockedBy(input), execution, input, held);
             return run(input, exportId, target, region);
         } catch (RefusedException e) {
             held.forEach(lock::release);
             throw e;
         }
+    }
+
+    private static void refuseWhatIsNotBuilt(ImportInput input) {
+        if (input.options().purpose() != Purpose.IMPORT
+                || input.options().mode() != ImportMode.EMPTY
+                || input.options().selective()
+                || input.options().latestComplete()
+                || input.options().acceptIncomplete()) {
+            throw new RefusedException("This release fills empty pools with whole snapshots only.");
+        }
+    }
+
+    private static String lockedBy(ImportInput input) {
+        return input.options().purpose().changesTarget()
+                ? input.targetUserPoolId()
+                : RunLock.readersOf(input.targetUserPoolId());
     }
 
     /** Pools that the deployment exports or whose backups it has: none of them is ever filled. */
@@ -111,8 +128,8 @@ class StartImport {
         }
         unfinished.ifPresent(item -> imports.update(ImportState.ABANDONED.set(item)));
         // Not written where this very run has already done so: then it was invoked again.
-        imports.create(ImportState.started(input, target.id(), exportId));
-        return run(target.id(), input, exportId, target, region, false);
+        imports.create(ImportState.started(input, region.id(), exportId));
+        return run(region.id(), input, exportId, target, region, false);
     }
 
     private static ImportRun resumed(ImportItem unfinished, ImportInput input, Run target, Run region) {
@@ -133,8 +150,11 @@ class StartImport {
                 target.term(),
                 List.of(region),
                 importId,
+                input.targetUserPoolId(),
                 input.userPoolId(),
                 exportId,
+                null,
+                input.options(),
                 resumed);
     }
 }

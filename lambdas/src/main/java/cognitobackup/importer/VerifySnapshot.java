@@ -5,6 +5,7 @@ import cognitobackup.backup.Backups;
 import cognitobackup.backup.Manifest;
 import cognitobackup.backup.RunId;
 import cognitobackup.function.Deadline;
+import cognitobackup.function.FunctionSettings;
 import cognitobackup.function.RefusedException;
 import cognitobackup.pool.ConfigurationPart;
 import cognitobackup.pool.Group;
@@ -34,9 +35,6 @@ import java.util.stream.Collectors;
  */
 @Singleton
 class VerifySnapshot {
-    /** Replication takes seconds; after this long, what is missing is not on its way. */
-    static final Duration PATIENCE = Duration.ofMinutes(5);
-
     private static final Duration BETWEEN_READINGS = Duration.ofSeconds(10);
     private static final String POOL_PART = "pool";
 
@@ -45,13 +43,21 @@ class VerifySnapshot {
     private final JsonLines lines;
     private final Clock clock;
     private final Pause pause;
+    private final Duration patience;
 
-    VerifySnapshot(Backups backups, ImportAccess access, JsonLines lines, Clock clock, Pause pause) {
+    VerifySnapshot(
+            Backups backups,
+            ImportAccess access,
+            JsonLines lines,
+            Clock clock,
+            Pause pause,
+            FunctionSettings settings) {
         this.backups = backups;
         this.access = access;
         this.lines = lines;
         this.clock = clock;
         this.pause = pause;
+        this.patience = settings.snapshotPatience();
     }
 
     /**
@@ -91,7 +97,7 @@ class VerifySnapshot {
                 return reading.progress();
             }
             differingSince = differingSince == null ? clock.instant() : differingSince;
-            if (Duration.between(differingSince, clock.instant()).compareTo(PATIENCE) >= 0) {
+            if (Duration.between(differingSince, clock.instant()).compareTo(patience) >= 0) {
                 throw differs(run, unit, reading.differing());
             }
             if (deadline.left().compareTo(BETWEEN_READINGS.multipliedBy(2)) < 0) {
@@ -164,10 +170,10 @@ class VerifySnapshot {
         return attribute.startsWith("custom:") || attribute.startsWith("dev:");
     }
 
-    private static RefusedException differs(ImportRun run, Shard unit, List<RecordKind> kinds) {
+    private RefusedException differs(ImportRun run, Shard unit, List<RecordKind> kinds) {
         return new RefusedException("The snapshot " + run.exportId() + " of " + run.sourceUserPoolId()
-                + " is not whole in the backup table of this Region: after " + PATIENCE.toMinutes()
-                + " minutes of waiting for replication, shard " + unit + " differs from the manifest in "
+                + " is not whole in the backup table of this Region: after " + patience.toSeconds()
+                + " seconds of waiting for replication, shard " + unit + " differs from the manifest in "
                 + kinds.stream().map(RecordKind::name).collect(Collectors.joining(", "))
                 + ". Nothing was changed in the target.");
     }

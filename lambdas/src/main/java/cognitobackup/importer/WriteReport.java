@@ -118,7 +118,7 @@ class WriteReport {
                         outcome,
                         run.importId().value(),
                         run.sourceUserPoolId(),
-                        run.userPoolId(),
+                        run.targetUserPoolId(),
                         run.exportId().value(),
                         item.input(),
                         started,

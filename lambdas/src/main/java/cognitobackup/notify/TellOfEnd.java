@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,6 +83,9 @@ class TellOfEnd {
                 .input()
                 .ifPresent(
                         input -> POOL_FIELDS.forEach(field -> text(input, field).ifPresent(names::add)));
+        names.addAll(Stream.concat(settings.sourceUserPoolIds().stream(), names.stream())
+                .map(RunLock::readersOf)
+                .toList());
         return names;
     }
 

@@ -80,7 +80,10 @@ final class ExportDriver {
                 Duration.ofDays(35),
                 Duration.ofMinutes(5),
                 2,
-                2);
+                2,
+                false,
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(5));
     }
 
     /** Every invocation gets such a deadline from now on. */

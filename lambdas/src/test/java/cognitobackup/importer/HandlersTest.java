@@ -21,12 +21,26 @@ class HandlersTest {
     private static final RunId ID = new RunId("2026-11-21T10:00:00.000Z");
     private static final Run REGION = new Run("imports/eu-west-1", ID, "arn:execution", 4);
     private static final ImportRun RUN = new ImportRun(
-            "eu-west-1_Target1", ID, "arn:execution", 7, List.of(REGION), ID, "eu-west-1_Source1", ID, false);
+            "eu-west-1_Target1",
+            ID,
+            "arn:execution",
+            7,
+            List.of(REGION),
+            ID,
+            "eu-west-1_Target1",
+            "eu-west-1_Source1",
+            ID,
+            null,
+            new ImportOptions(Purpose.IMPORT, ImportMode.EMPTY, false, true, false, false, false, false),
+            false);
     private static final String RUN_JSON = """
             {"userPoolId":"eu-west-1_Target1","id":{"value":"2026-11-21T10:00:00.000Z"},"execution":"arn:execution",
              "term":7,"alsoHeld":[{"userPoolId":"imports/eu-west-1","id":{"value":"2026-11-21T10:00:00.000Z"},
              "execution":"arn:execution","term":4}],"importId":{"value":"2026-11-21T10:00:00.000Z"},
-             "sourceUserPoolId":"eu-west-1_Source1","exportId":{"value":"2026-11-21T10:00:00.000Z"},"resumed":false}""";
+             "targetUserPoolId":"eu-west-1_Target1","sourceUserPoolId":"eu-west-1_Source1",
+             "exportId":{"value":"2026-11-21T10:00:00.000Z"},"options":{"purpose":"IMPORT","mode":"EMPTY",
+             "trustExistingIdentities":false,"allowTriggers":true,"allowRemovals":false,"acceptIncomplete":false,
+             "latestComplete":false,"selective":false},"resumed":false}""";
 
     private final JsonMapperCustomPojoSerializer json = new JsonMapperCustomPojoSerializer();
 

@@ -74,6 +74,10 @@ final class ImportBench implements AutoCloseable {
         describe(source);
     }
 
+    FunctionSettings settings() {
+        return settings;
+    }
+
     /** What a pool's configuration says about the settings that the import compares. */
     static void describe(InMemoryUserPool pool) {
         PoolSettings settings = pool.settings();
@@ -199,7 +203,7 @@ final class ImportBench implements AutoCloseable {
     }
 
     VerifySnapshot.Progress verify(ImportRun run, Shard unit) {
-        var step = new VerifySnapshot(local.backups(), access(), lines(), clock, clock::advance);
+        var step = new VerifySnapshot(local.backups(), access(), lines(), clock, clock::advance, settings);
         return loop(
                 VerifySnapshot.Progress.class,
                 VerifySnapshot.Progress.NOTHING,
@@ -236,7 +240,7 @@ final class ImportBench implements AutoCloseable {
     }
 
     DecideRound decideRound() {
-        return new DecideRound(access(), settings, variables);
+        return new DecideRound(access(), settings);
     }
 
     List<CompareWithTarget.Progress> compare(ImportRun run, int round, PinPlan.Plan plan) {

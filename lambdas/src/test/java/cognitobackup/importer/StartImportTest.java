@@ -42,13 +42,27 @@ class StartImportTest {
             {"targetUserPoolId":"eu-west-1_Source1"}                        | which is a source pool of this deployment
             {"NewUserPoolId":"eu-west-1_Source1"}                           | which is a source pool of this deployment
             {"targetUserPoolId":"eu-west-1_T","userPoolId":"eu-west-1_X"}   | userPoolId is 'eu-west-1_X', which is not a pool whose backup
-            {"targetUserPoolId":"eu-west-1_T","mode":"MERGE"}               | mode is 'MERGE'. Allowed: EMPTY; this release has no MERGE
-            {"targetUserPoolId":"eu-west-1_T","mode":"empty"}               | mode is 'empty'. Allowed: EMPTY
+            {"targetUserPoolId":"eu-west-1_T","mode":"empty"}               | mode is 'empty'. Allowed: EMPTY, MERGE, OVERWRITE
             {"targetUserPoolId":"eu-west-1_T","method":"CSV"}               | method is 'CSV'. Allowed: API; this release has no CSV
-            {"targetUserPoolId":"eu-west-1_T","dryRun":true}                | dryRun is true. Allowed: false
             {"targetUserPoolId":"eu-west-1_T","dryRun":"no"}                | dryRun is neither true nor false
             {"targetUserPoolId":"eu-west-1_T","restart":1}                  | restart is neither true nor false
-            {"targetUserPoolId":"eu-west-1_T","asOf":"yesterday"}           | asOf is 'yesterday'. Allowed: latest, or an export id
+            {"targetUserPoolId":"eu-west-1_T","asOf":"yesterday"}           | asOf is 'yesterday'. Allowed: latest, latest-complete, an export id
+            {"targetUserPoolId":"eu-west-1_T","asOf":"2026-11-21T10:00:00"} | asOf is '2026-11-21T10:00:00'. Allowed: latest, latest-complete
+            {"targetUserPoolId":"eu-west-1_T","only":{"subs":["s"]}}        | only is given with the mode EMPTY
+            {"targetUserPoolId":"eu-west-1_T","mode":"MERGE","only":[]}     | only is not an object
+            {"targetUserPoolId":"eu-west-1_T","mode":"MERGE","only":{}}     | only is empty
+            {"targetUserPoolId":"eu-west-1_T","mode":"MERGE","only":{"subs":[]}} | only is empty
+            {"targetUserPoolId":"eu-west-1_T","mode":"MERGE","only":{"names":["Ann"]}} | only is an object with 'names'
+            {"targetUserPoolId":"eu-west-1_T","mode":"MERGE","only":{"subs":"s"}} | only.subs is not a list
+            {"targetUserPoolId":"eu-west-1_T","mode":"MERGE","only":{"subs":[1]}} | only.subs is a list with something else than texts
+            {"targetUserPoolId":"eu-west-1_T","mode":"MERGE","allowRemovals":true} | allowRemovals is true. Allowed: true only with the mode OVERWRITE
+            {"targetUserPoolId":"eu-west-1_T","asOf":"latest-complete","acceptIncomplete":true} | acceptIncomplete is true
+            {"targetUserPoolId":"eu-west-1_T","dryRun":true,"restart":true} | restart is true
+            {"exports":"all"}                                               | exports is 'all'. Allowed: list
+            {"exports":"list","asOf":"latest"}                              | The input has asOf beside exports. Allowed beside it: breakLock, userPoolId
+            {"compare":"yesterday"}                                         | compare is 'yesterday'. Allowed: pool, latest
+            {"compare":"pool","mode":"MERGE"}                               | The input has mode beside compare
+            {"compare":"latest","targetUserPoolId":"eu-west-1_T"}           | targetUserPoolId is given, but compare is 'latest'
             {"targetUserPoolId":"eu-west-1_T"}                              | The target user pool eu-west-1_T does not exist
             {"targetUserPoolId":"eu-west-1_Target1"}                        | has no complete export of eu-west-1_Source1
             """)

@@ -1,0 +1,32 @@
+package cognitobackup.importer;
+
+import io.micronaut.serde.annotation.Serdeable;
+import java.util.Objects;
+
+/**
+ * How an execution does its work; passes through the workflow's state.
+ *
+ * @param purpose what the execution is for
+ * @param mode what is done with what is in the target before
+ * @param trustExistingIdentities whether a user who is in the target under a planned identity is taken for the planned one
+ * @param allowTriggers whether to go on although creating users fires a Lambda trigger of the target
+ * @param allowRemovals whether memberships and attributes of planned users are removed that the snapshot does not have
+ * @param acceptIncomplete whether a snapshot is restored that is not whole in this Region
+ * @param latestComplete whether the newest snapshot is looked for that is whole in this Region
+ * @param selective whether only some users are planned
+ */
+@Serdeable
+record ImportOptions(
+        Purpose purpose,
+        ImportMode mode,
+        boolean trustExistingIdentities,
+        boolean allowTriggers,
+        boolean allowRemovals,
+        boolean acceptIncomplete,
+        boolean latestComplete,
+        boolean selective) {
+    ImportOptions {
+        Objects.requireNonNull(purpose, "purpose");
+        Objects.requireNonNull(mode, "mode");
+    }
+}
