@@ -10,6 +10,7 @@ import io.micronaut.core.annotation.Nullable;
 import io.micronaut.json.tree.JsonNode;
 import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Singleton;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,8 @@ import java.util.stream.Collectors;
 final class StartExport {
     private static final String USER_POOL_ID = "userPoolId";
     private static final String BREAK_LOCK = "breakLock";
-    private static final Set<String> FIELDS = new TreeSet<>(Set.of(USER_POOL_ID, BREAK_LOCK));
+    private static final String ALLOW_DELETIONS = "allowDeletions";
+    private static final Set<String> FIELDS = new TreeSet<>(Set.of(USER_POOL_ID, BREAK_LOCK, ALLOW_DELETIONS));
 
     private final RunLock lock;
     private final FunctionSettings settings;
@@ -39,12 +41,14 @@ final class StartExport {
      * @param outcome {@code STARTED}, or {@code SKIPPED} where another execution holds the lock
      * @param reason why it was skipped
      * @param run the run, where it was started
+     * @param allowDeletions how many deletions the input allows, where it does
      */
     @Serdeable
     public record Start(
             String outcome,
             @Nullable String reason,
-            @Nullable Run run) {}
+            @Nullable Run run,
+            @Nullable Long allowDeletions) {}
 
     /**
      * Starts an export.
@@ -54,10 +58,11 @@ final class StartExport {
     Start start(@Nullable JsonNode input, String execution) {
         Map<String, JsonNode> fields = fields(input);
         String userPoolId = configuredPool(text(fields, USER_POOL_ID));
+        Optional<Long> allowDeletions = allowDeletions(fields.get(ALLOW_DELETIONS));
         RunLock.Attempt attempt = lock.acquire(userPoolId, execution, text(fields, BREAK_LOCK));
         return attempt instanceof Acquired acquired
-                ? new Start("STARTED", null, acquired.run())
-                : new Start("SKIPPED", reason(userPoolId, (Held) attempt), null);
+                ? new Start("STARTED", null, acquired.run(), allowDeletions.orElse(null))
+                : new Start("SKIPPED", reason(userPoolId, (Held) attempt), null, null);
     }
 
     private static Map<String, JsonNode> fields(@Nullable JsonNode input) {
@@ -90,6 +95,30 @@ final class StartExport {
                     + ".");
         }
         return Optional.of(value.getStringValue());
+    }
+
+    /** A number is not repeated in a refusal: it may be somebody's, put in the wrong place. */
+    private static Optional<Long> allowDeletions(@Nullable JsonNode value) {
+        if (value == null || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isNumber()) {
+            throw notAllowedDeletions("is no number");
+        }
+        try {
+            long deletions = new BigDecimal(value.coerceStringValue()).longValueExact();
+            if (deletions >= 1) {
+                return Optional.of(deletions);
+            }
+        } catch (ArithmeticException e) {
+            throw notAllowedDeletions("has a fraction or is too large");
+        }
+        throw notAllowedDeletions("is below 1");
+    }
+
+    private static RefusedException notAllowedDeletions(String wrong) {
+        return new RefusedException("The field allowDeletions " + wrong
+                + ". Allowed: a whole number from 1, the number of deletions that a stopped export reported.");
     }
 
     private String configuredPool(Optional<String> asked) {

@@ -32,6 +32,8 @@ import java.util.regex.Pattern;
  *     it, 0 to 900 seconds, 10 by default
  * @param snapshotPatience {@code SNAPSHOT_PATIENCE_SECONDS}: how long an import waits for replication where a snapshot is
  *     not whole, 0 to 3600 seconds, 300 by default
+ * @param deletionGuardPercent {@code DELETION_GUARD_PERCENT}: how many percent of the records of a kind an export may
+ *     find gone before it stops, 1 to 100, 10 by default
  */
 public record FunctionSettings(
         String tableName,
@@ -50,7 +52,8 @@ public record FunctionSettings(
         int importWorkers,
         boolean importIntoSources,
         Duration listingSettle,
-        Duration snapshotPatience) {
+        Duration snapshotPatience,
+        int deletionGuardPercent) {
     /** Which runs are told about. */
     public enum Notifications {
         ALL,
@@ -86,7 +89,8 @@ public record FunctionSettings(
                 variables.integer("IMPORT_WORKERS", 2, 1, 40),
                 variables.flag("IMPORT_INTO_SOURCES"),
                 Duration.ofSeconds(variables.integer("LISTING_SETTLE_SECONDS", 10, 0, 900)),
-                Duration.ofSeconds(variables.integer("SNAPSHOT_PATIENCE_SECONDS", 300, 0, 3600)));
+                Duration.ofSeconds(variables.integer("SNAPSHOT_PATIENCE_SECONDS", 300, 0, 3600)),
+                variables.integer("DELETION_GUARD_PERCENT", 10, 1, 100));
     }
 
     private static Notifications notifications(Variables variables) {

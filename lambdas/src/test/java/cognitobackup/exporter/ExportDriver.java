@@ -83,7 +83,8 @@ final class ExportDriver {
                 2,
                 false,
                 Duration.ofSeconds(10),
-                Duration.ofMinutes(5));
+                Duration.ofMinutes(5),
+                10);
     }
 
     /** Every invocation gets such a deadline from now on. */

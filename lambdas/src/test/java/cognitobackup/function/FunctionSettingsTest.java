@@ -33,6 +33,7 @@ class FunctionSettingsTest {
             assertThat(settings.historyRetention()).isEqualTo(Duration.ofDays(7));
             assertThat(settings.notifications()).isEqualTo(Notifications.ERRORS);
             assertThat(settings.memberWorkers()).isEqualTo(2);
+            assertThat(settings.deletionGuardPercent()).isEqualTo(10);
         }
     }
 
@@ -57,6 +58,8 @@ class FunctionSettingsTest {
             NOTIFICATIONS                    | some        | 'some'       | all, errors
             HISTORY_RETENTION_DAYS           | 0           | '0'          | a whole number from 1 to 3650
             FUNCTION_TIMEOUT_SECONDS         | 901         | '901'        | a whole number from 15 to 900
+            DELETION_GUARD_PERCENT           | 0           | '0'          | a whole number from 1 to 100
+            DELETION_GUARD_PERCENT           | 10%         | '10%'        | a whole number from 1 to 100
             MEMBER_WORKERS                   | many        | 'many'       | a whole number from 1 to 40
             IMPORT_WORKERS                   | 41          | '41'         | a whole number from 1 to 40
             """)
