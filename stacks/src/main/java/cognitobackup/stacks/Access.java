@@ -47,16 +47,16 @@ enum Access {
             // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html
             Stream.of(Statement.allow("cognito-idp:DescribeUserPoolDomain").onEverything()))),
 
-    TARGET_SETTINGS(resources -> on(resources.targetUserPoolArns(), "cognito-idp:DescribeUserPool")),
+    TARGET_SETTINGS(resources -> on(resources.comparedUserPoolArns(), "cognito-idp:DescribeUserPool")),
 
-    TARGET_USERS(resources -> on(resources.targetUserPoolArns(), "cognito-idp:ListUsers")),
+    TARGET_USERS(resources -> on(resources.comparedUserPoolArns(), "cognito-idp:ListUsers")),
 
     /** Bills whoever is asked for as an active user, so it is not for listings. */
     ONE_TARGET_USER(resources -> on(resources.targetUserPoolArns(), "cognito-idp:AdminGetUser")),
 
-    TARGET_GROUPS(resources -> on(resources.targetUserPoolArns(), "cognito-idp:ListGroups")),
+    TARGET_GROUPS(resources -> on(resources.comparedUserPoolArns(), "cognito-idp:ListGroups")),
 
-    TARGET_MEMBERS(resources -> on(resources.targetUserPoolArns(), "cognito-idp:ListUsersInGroup")),
+    TARGET_MEMBERS(resources -> on(resources.comparedUserPoolArns(), "cognito-idp:ListUsersInGroup")),
 
     WRITE_TARGET_GROUPS(resources -> Stream.concat(
             onTargets(resources, "cognito-idp:CreateGroup", "cognito-idp:UpdateGroup"),
@@ -111,7 +111,7 @@ enum Access {
 
     /** A denial wins over whatever allows, so it protects the sources even if the role is given more some day. */
     private static Stream<Statement> onTargets(Resources resources, String... actions) {
-        var sources = resources.userPoolArns();
+        var sources = resources.forbiddenUserPoolArns();
         return Stream.concat(
                 on(resources.targetUserPoolArns(), actions),
                 sources.isEmpty()

@@ -5,6 +5,7 @@ import com.pulumi.core.Output;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What the functions use, for their environment and their permissions.
@@ -37,16 +38,35 @@ record Resources(
                 site.arn("states", "execution:" + site.fixed(Workflow.IMPORT) + ":*"));
     }
 
-    /** The pools that exports read, and that no import may write to, whatever its input says. */
+    /** The pools that exports read. */
     List<Output<String>> userPoolArns() {
         return settings.userPoolIds().stream().map(this::userPoolArn).toList();
     }
 
+    /** The pools that no import may write to, whatever its input says. */
+    List<Output<String>> forbiddenUserPoolArns() {
+        return settings.importIntoSources() ? List.of() : userPoolArns();
+    }
+
     /** The pools that imports may fill. */
     List<Output<String>> targetUserPoolArns() {
-        return settings.importTargets().isEmpty()
-                ? List.of(userPoolArn("*"))
-                : settings.importTargets().stream().map(this::userPoolArn).toList();
+        return userPoolArns(settings.importIntoSources());
+    }
+
+    /** The pools that imports may read, for dry runs and comparisons those that are backed up as well. */
+    List<Output<String>> comparedUserPoolArns() {
+        return userPoolArns(true);
+    }
+
+    private List<Output<String>> userPoolArns(boolean sourcesToo) {
+        if (settings.importTargets().isEmpty()) {
+            return List.of(userPoolArn("*"));
+        }
+        return Stream.concat(
+                        settings.importTargets().stream(),
+                        sourcesToo ? settings.userPoolIds().stream() : Stream.empty())
+                .map(this::userPoolArn)
+                .toList();
     }
 
     private Output<String> userPoolArn(String id) {
@@ -84,6 +104,10 @@ record Resources(
         variables.put("FUNCTION_TIMEOUT_SECONDS", String.valueOf(settings.functionTimeoutSeconds()));
         variables.put("MEMBER_WORKERS", String.valueOf(settings.memberWorkers()));
         variables.put("IMPORT_WORKERS", String.valueOf(settings.importWorkers()));
+        variables.put("LISTING_SETTLE_SECONDS", String.valueOf(settings.listingSettleSeconds()));
+        variables.put("SNAPSHOT_PATIENCE_SECONDS", String.valueOf(settings.snapshotPatienceSeconds()));
+        variables.put("DELETION_GUARD_PERCENT", String.valueOf(settings.deletionGuardPercent()));
+        variables.put("IMPORT_INTO_SOURCES", String.valueOf(settings.importIntoSources()));
         variables.put("LOG_LEVEL", settings.logLevel());
         return variables;
     }

@@ -22,9 +22,13 @@ import java.util.Optional;
  * @param functionTimeoutSeconds how long one call of a function may take: 15 to 900
  * @param memberWorkers how many workers of one run list the members of groups: 1 to 40
  * @param importWorkers how many workers of one import take messages from each queue: 1 to 40
+ * @param listingSettleSeconds how long after a change a pool's listings are taken to show it: 0 to 900
+ * @param snapshotPatienceSeconds how long an import waits for replication where a snapshot is not whole: 0 to 3600
+ * @param deletionGuardPercent which share of the records of a kind one export may find gone: 1 to 100
  * @param logLevel the least severe level that the functions log
  * @param importTargets the pools that an import may fill, none of them backed up; empty for every pool of this account
  *     and Region but those that are
+ * @param importIntoSources whether an import may also write to pools that are backed up
  * @param lambdaJar the packaged Lambda functions, relative to the directory where the program runs
  */
 record Settings(
@@ -43,8 +47,12 @@ record Settings(
         int functionTimeoutSeconds,
         int memberWorkers,
         int importWorkers,
+        int listingSettleSeconds,
+        int snapshotPatienceSeconds,
+        int deletionGuardPercent,
         String logLevel,
         List<String> importTargets,
+        boolean importIntoSources,
         String lambdaJar) {
     /** The Pulumi project, which is the namespace of the configuration keys. */
     static final String PROJECT = "cognito-user-profiles-export";

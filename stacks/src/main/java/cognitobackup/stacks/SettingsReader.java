@@ -41,8 +41,12 @@ final class SettingsReader {
             "functionTimeoutSeconds",
             "memberWorkers",
             "importWorkers",
+            "listingSettleSeconds",
+            "snapshotPatienceSeconds",
+            "deletionGuardPercent",
             "logLevel",
             "importTargets",
+            "importIntoSources",
             "lambdaJar");
 
     /** Categories of https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html that backups make use of. */
@@ -111,8 +115,12 @@ final class SettingsReader {
                 whole("functionTimeoutSeconds", 300, 15, 900),
                 whole("memberWorkers", 2, 1, 40),
                 whole("importWorkers", 2, 1, 40),
+                whole("listingSettleSeconds", 10, 0, 900),
+                whole("snapshotPatienceSeconds", 300, 0, 3600),
+                whole("deletionGuardPercent", 10, 1, 100),
                 oneOf("logLevel", "INFO", "DEBUG", "WARN", "ERROR"),
                 importTargets(region, userPools),
+                oneOf("importIntoSources", "false", "true").equals("true"),
                 lambdaJar());
     }
 
@@ -204,7 +212,7 @@ final class SettingsReader {
 
     private List<String> importTargets(String region, List<Settings.UserPool> userPools) {
         var allowed = "a list of ids of user pools of the stack's Region " + region
-                + " that are not in userPools: no import writes to a pool that is backed up";
+                + " that are not in userPools: those are filled only with importIntoSources";
         var backedUp = userPools.stream().map(Settings.UserPool::id).toList();
         var targets = new ArrayList<String>();
         for (var entry : array("importTargets", allowed)) {

@@ -183,6 +183,10 @@ class ProgramTest {
                         "FUNCTION_TIMEOUT_SECONDS",
                         "MEMBER_WORKERS",
                         "IMPORT_WORKERS",
+                        "LISTING_SETTLE_SECONDS",
+                        "SNAPSHOT_PATIENCE_SECONDS",
+                        "DELETION_GUARD_PERCENT",
+                        "IMPORT_INTO_SOURCES",
                         "LOG_LEVEL")
                 .containsEntry("USER_POOL_IDS", POOL)
                 .containsEntry("SOURCE_USER_POOL_IDS", POOL)
@@ -425,6 +429,27 @@ class ProgramTest {
             assertThat(actionsOn(primary, name, "Allow", "arn:aws:cognito-idp:eu-central-1:111122223333:userpool/*"))
                     .containsAll(denied);
         });
+    }
+
+    @Test
+    void importsMayWriteToThePoolsThatAreBackedUpOnceTheConfigurationSaysSo() {
+        var source = "arn:aws:cognito-idp:eu-central-1:111122223333:userpool/" + POOL;
+        var everywhere = ProgramRun.of(with(primaryConfiguration(), "importIntoSources", "true"))
+                .succeeded();
+        var limited = ProgramRun.of(with(
+                        with(primaryConfiguration(), "importIntoSources", "true"),
+                        "importTargets",
+                        "[\"eu-central-1_Target\"]"))
+                .succeeded();
+
+        assertThat(everywhere
+                        .rolePolicies()
+                        .get("cognito-backup-CreateUsers-policy")
+                        .toString())
+                .doesNotContain("Deny");
+        assertThat(actionsOn(limited, "CreateUsers", "Allow", source)).contains("cognito-idp:AdminCreateUser");
+        assertThat(environment(everywhere)).containsEntry("IMPORT_INTO_SOURCES", "true");
+        assertThat(environment(primary)).containsEntry("IMPORT_INTO_SOURCES", "false");
     }
 
     @Test

@@ -34,6 +34,10 @@ class SettingsReaderTest {
         assertThat(settings.importWorkers()).isEqualTo(2);
         assertThat(settings.logLevel()).isEqualTo("INFO");
         assertThat(settings.importTargets()).isEmpty();
+        assertThat(settings.importIntoSources()).isFalse();
+        assertThat(settings.listingSettleSeconds()).isEqualTo(10);
+        assertThat(settings.snapshotPatienceSeconds()).isEqualTo(300);
+        assertThat(settings.deletionGuardPercent()).isEqualTo(10);
     }
 
     @Test
@@ -51,6 +55,10 @@ class SettingsReaderTest {
         configuration.put("functionTimeoutSeconds", "900");
         configuration.put("memberWorkers", "40");
         configuration.put("importWorkers", "1");
+        configuration.put("listingSettleSeconds", "1");
+        configuration.put("snapshotPatienceSeconds", "20");
+        configuration.put("deletionGuardPercent", "100");
+        configuration.put("importIntoSources", "true");
         configuration.put("logLevel", "DEBUG");
         configuration.put("importTargets", "[\"eu-west-1_C\",\"eu-west-1_D\"]");
 
@@ -76,8 +84,12 @@ class SettingsReaderTest {
                         900,
                         40,
                         1,
+                        1,
+                        20,
+                        100,
                         "DEBUG",
                         List.of("eu-west-1_C", "eu-west-1_D"),
+                        true,
                         configuration.get("lambdaJar")));
     }
 
@@ -116,12 +128,16 @@ class SettingsReaderTest {
                     memberWorkers          | 41                                           | is '41'. Allowed: a whole number from 1 to 40
                     importWorkers          | 0                                            | is '0'. Allowed: a whole number from 1 to 40
                     logLevel               | LOUD                                         | is 'LOUD'. Allowed: INFO, DEBUG, WARN, ERROR
+                    listingSettleSeconds   | 901                                          | is '901'. Allowed: a whole number from 0 to 900
+                    snapshotPatienceSeconds | -1                                          | is '-1'. Allowed: a whole number from 0 to 3600
+                    deletionGuardPercent   | 0                                            | is '0'. Allowed: a whole number from 1 to 100
+                    importIntoSources      | yes                                          | is 'yes'. Allowed: false, true
                     importTargets          | [5]                                          | is '5'. Allowed: a list of ids of user pools
                     importTargets          | ["eu-west-1_A"]                              | is '"eu-west-1_A"'. Allowed: a list of ids of user pools of the stack's Region eu-central-1
                     importTargets          | ["eu-central-1_A","eu-central-1_A"]          | is 'eu-central-1_A'. Allowed: each pool once
-                    importTargets          | ["eu-central-1_Source"]                      | is '"eu-central-1_Source"'. Allowed: a list of ids of user pools of the stack's Region eu-central-1 that are not in userPools
+                    importTargets          | ["eu-central-1_Source"]                      | is '"eu-central-1_Source"'. Allowed: a list of ids of user pools of the stack's Region eu-central-1 that are not in userPools: those are filled only with importIntoSources
                     lambdaJar              | absent.jar                                   | is 'absent.jar', but there is no file
-                    quotashare             | 0.5                                          | cognito-user-profiles-export:quotashare is not a key of this project. The keys are cognitoTps, functionTimeoutSeconds
+                    quotashare             | 0.5                                          | cognito-user-profiles-export:quotashare is not a key of this project. The keys are cognitoTps, deletionGuardPercent
                     """)
     void aWrongValueIsRefusedWithKeyValueAndWhatIsAllowed(String key, String value, String message) {
         assertThatThrownBy(() -> SettingsReader.read(with(primaryConfiguration(), key, value)))
