@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The backup of one pool, in the table of this Region. */
 public interface Backup {
@@ -55,4 +56,24 @@ public interface Backup {
 
     /** The record versions valid at a complete export. */
     Snapshot snapshot(RunId exportId);
+
+    /**
+     * Which of the snapshots of many exports are whole here, found out in one pass over a unit's items and history:
+     * compares what a {@link Snapshot} would read with each manifest's sums. While an export runs in this Region, a
+     * version on its way from item to history can be seen in neither, so a difference is worth a second look.
+     *
+     * @param unit a shard, for its users and memberships; {@link Shard#UNSHARDED} for groups and configuration
+     * @param manifests any number of this pool's manifests
+     * @return for every export the kinds that differ from its manifest; none where the unit is whole
+     */
+    Map<RunId, List<RecordKind>> differing(Shard unit, Collection<Manifest> manifests);
+
+    /**
+     * The subs of the users that are or, gone since, were last known by this identity: those of one identity may be
+     * several, as when somebody was deleted and signed up again. Eventually consistent. A user whose identity is too
+     * long to be an index key is not found.
+     *
+     * @param identity as the pool computes it (see {@link cognitobackup.pool.Identity}), in lower case where it does
+     */
+    Set<String> subsOf(String identity);
 }

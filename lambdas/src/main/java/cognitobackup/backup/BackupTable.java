@@ -88,9 +88,34 @@ final class BackupTable {
         return stream(query(partition));
     }
 
+    /** The same for who can do without those that cannot be read. */
+    Stream<UnreadItem> unread(String partition) {
+        return unread(query(partition));
+    }
+
     /** The items of a partition whose sort key is greater than this, by sort key, read page by page. */
     Stream<Item> itemsAfter(String partition, String sort) {
         return stream(after(partition, sort));
+    }
+
+    /** The same for who can do without those that cannot be read. */
+    Stream<UnreadItem> unreadAfter(String partition, String sort) {
+        return unread(after(partition, sort));
+    }
+
+    /**
+     * The keys of the items that an index has under its key, read page by page: eventually consistent, as every index
+     * of this kind is (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html).
+     */
+    Stream<ItemKey> keysByIndex(String index, String attribute, String value) {
+        QueryRequest request = QueryRequest.builder()
+                .tableName(tableName)
+                .indexName(index)
+                .keyConditionExpression("#key = :key")
+                .expressionAttributeNames(Map.of("#key", attribute))
+                .expressionAttributeValues(Map.of(":key", AttributeValue.fromS(value)))
+                .build();
+        return client.queryPaginator(request).items().stream().map(ItemKey::of);
     }
 
     /** At most so many items of a partition, by sort key; fewer only where there are no more. */
@@ -192,7 +217,11 @@ final class BackupTable {
     }
 
     private Stream<Item> stream(QueryRequest.Builder request) {
-        return client.queryPaginator(request.build()).items().stream().map(Item::read);
+        return unread(request).map(UnreadItem::read);
+    }
+
+    private Stream<UnreadItem> unread(QueryRequest.Builder request) {
+        return client.queryPaginator(request.build()).items().stream().map(UnreadItem::of);
     }
 
     private static boolean conditionally(Runnable write) {

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -27,7 +28,7 @@ record Fields(String itemKind, Map<String, AttributeValue> values) {
     }
 
     Optional<Long> findNumber(String name) {
-        return find(name).map(value -> Long.parseLong(present(name, value.n())));
+        return find(name).map(value -> parsed(name, "a whole number", () -> Long.parseLong(present(name, value.n()))));
     }
 
     long number(String name) {
@@ -43,10 +44,15 @@ record Fields(String itemKind, Map<String, AttributeValue> values) {
     }
 
     Instant instant(String name) {
+        return parsed(name, "a time", () -> Instant.parse(text(name)));
+    }
+
+    /** Reads what must have a form of its own; where it has not, the item is damaged, and its value not quoted. */
+    <T> T parsed(String name, String form, Supplier<T> reading) {
         try {
-            return Instant.parse(text(name));
-        } catch (DateTimeException e) {
-            throw damaged("its " + name + " is not a time");
+            return reading.get();
+        } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
+            throw damaged("its " + name + " is not " + form);
         }
     }
 

@@ -18,11 +18,9 @@ final class FormatVersion {
 
     /** @throws UnsupportedFormatException when this release does not read the item */
     static void check(String itemKind, Map<String, AttributeValue> attributes) {
-        AttributeValue attribute = attributes.get(ATTRIBUTE);
-        if (attribute == null || attribute.n() == null) {
-            throw UnsupportedFormatException.missing(itemKind);
-        }
-        long version = Long.parseLong(attribute.n());
+        long version = new Fields(itemKind, attributes)
+                .findNumber(ATTRIBUTE)
+                .orElseThrow(() -> UnsupportedFormatException.missing(itemKind));
         if (version > WRITTEN) {
             throw UnsupportedFormatException.tooNew(itemKind, version, WRITTEN);
         }

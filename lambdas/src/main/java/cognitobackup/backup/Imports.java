@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The imports into the pools of this Region, and what became of each planned record, as the table keeps them. */
 public interface Imports {
@@ -18,6 +19,9 @@ public interface Imports {
 
     /** The newest import into a pool, finished or not. */
     Optional<ImportItem> newest(String targetUserPoolId);
+
+    /** The newest import into a pool that is as wanted, whatever newer ones there are; not those past their time. */
+    Optional<ImportItem> newest(String targetUserPoolId, Predicate<ImportItem> wanted);
 
     /** Writes a result where there is none with its key. Returns whether it did. */
     boolean createResult(RunId importId, ImportResult result);

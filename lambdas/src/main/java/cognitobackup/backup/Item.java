@@ -23,9 +23,7 @@ record Item(ItemKey key, Fields fields) {
 
     /** Reads an item as DynamoDB returns it; its format version first. */
     static Item read(Map<String, AttributeValue> attributes) {
-        ItemKey key = new ItemKey(
-                attributes.get(ItemKey.PARTITION).s(),
-                attributes.get(ItemKey.SORT).s());
+        ItemKey key = ItemKey.of(attributes);
         FormatVersion.check(key.kind(), attributes);
         Map<String, AttributeValue> fields = new TreeMap<>(attributes);
         fields.remove(ItemKey.PARTITION);
@@ -43,7 +41,8 @@ record Item(ItemKey key, Fields fields) {
     }
 
     Optional<Instant> expiresAt() {
-        return fields.find(EXPIRES_AT).map(value -> Instant.ofEpochSecond(Long.parseLong(value.n())));
+        return fields.findNumber(EXPIRES_AT)
+                .map(seconds -> fields.parsed(EXPIRES_AT, "a time", () -> Instant.ofEpochSecond(seconds)));
     }
 
     /** Whether the item counts as gone, whether or not DynamoDB has removed it yet. */

@@ -13,6 +13,11 @@ record ItemKey(String partition, String sort) {
     static final String PARTITION = "pk";
     static final String SORT = "sk";
 
+    /** The key among an item's attributes. */
+    static ItemKey of(Map<String, AttributeValue> attributes) {
+        return new ItemKey(attributes.get(PARTITION).s(), attributes.get(SORT).s());
+    }
+
     /** What kind of item it is: the partition key up to its first {@code #}. The only part of a key that is shown. */
     String kind() {
         int end = partition.indexOf('#');

@@ -1,6 +1,8 @@
 package cognitobackup.backup;
 
 import cognitobackup.pool.Checksum;
+import cognitobackup.pool.ContentHash;
+import cognitobackup.pool.PoolRecord;
 import cognitobackup.pool.RecordKind;
 import cognitobackup.pool.Shard;
 import java.time.Instant;
@@ -45,8 +47,17 @@ public record Manifest(
     public record Sum(long count, Checksum checksum) {
         public static final Sum ZERO = new Sum(0, Checksum.ZERO);
 
+        /** The sum of one record, from its content hash, computed anew. */
+        public static Sum of(PoolRecord record) {
+            return new Sum(1, Checksum.ZERO.plus(ContentHash.of(record).prefix()));
+        }
+
         public Sum plus(Sum other) {
             return new Sum(count + other.count, checksum.plus(other.checksum));
+        }
+
+        public Sum minus(Sum other) {
+            return new Sum(count - other.count, checksum.minus(other.checksum));
         }
     }
 
@@ -57,6 +68,11 @@ public record Manifest(
         public Changes plus(Changes other) {
             return new Changes(created + other.created, updated + other.updated, deleted + other.deleted);
         }
+    }
+
+    /** What the snapshot holds of a kind in a shard. */
+    public Sum sum(RecordKind kind, Shard shard) {
+        return sums.getOrDefault(kind, Map.of()).getOrDefault(shard, Sum.ZERO);
     }
 
     /** The number of records of a kind over all shards. */

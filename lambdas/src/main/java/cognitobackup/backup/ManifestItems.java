@@ -59,7 +59,10 @@ final class ManifestItems {
         for (String kind : sumsByKind.values().keySet()) {
             Map<Shard, Sum> ofKind = new TreeMap<>(Comparator.comparing(Shard::digit));
             Fields byShard = sumsByKind.map(kind);
-            byShard.values().keySet().forEach(shard -> ofKind.put(new Shard(shard), sum(byShard.map(shard))));
+            byShard.values()
+                    .keySet()
+                    .forEach(shard -> ofKind.put(
+                            byShard.parsed(SUMS, "by shard", () -> new Shard(shard)), sum(byShard.map(shard))));
             sums.put(kind(sumsByKind, kind), ofKind);
         }
         Map<RecordKind, Changes> changes = new EnumMap<>(RecordKind.class);
@@ -70,7 +73,11 @@ final class ManifestItems {
                 .forEach(kind -> changes.put(kind(changesByKind, kind), changes(changesByKind.map(kind))));
         return new Manifest(
                 userPoolId,
-                new RunId(item.key().sort()),
+                item.fields()
+                        .parsed(
+                                "sort key",
+                                "an export id",
+                                () -> new RunId(item.key().sort())),
                 item.fields().instant(READ_UNTIL),
                 sums,
                 changes,
@@ -96,7 +103,9 @@ final class ManifestItems {
     }
 
     private static Sum sum(Fields fields) {
-        return new Sum(fields.number(COUNT), Checksum.fromHex(fields.text(CHECKSUM)));
+        return new Sum(
+                fields.number(COUNT),
+                fields.parsed(CHECKSUM, "a checksum", () -> Checksum.fromHex(fields.text(CHECKSUM))));
     }
 
     private static AttributeValue write(Changes changes) {

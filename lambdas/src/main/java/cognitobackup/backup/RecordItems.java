@@ -14,6 +14,9 @@ final class RecordItems {
     static final String PREVIOUS = "previous";
     static final String IDENTITY = "identity";
 
+    /** The index of keys by {@link #IDENTITY}. */
+    static final String BY_IDENTITY = "byIdentity";
+
     private static final String VERSION = "version";
 
     private final String userPoolId;
@@ -66,12 +69,22 @@ final class RecordItems {
     }
 
     static StoredRecord read(RecordKind kind, Item item) {
-        RecordKey key = recordKey(kind, item, item.key().sort());
         return new StoredRecord(
-                key,
-                VersionCodec.read(key, item.fields().map(CURRENT)),
-                item.fields().findMap(PREVIOUS).map(fields -> VersionCodec.read(key, fields)),
-                item.expiresAt());
+                recordKey(kind, item, item.key().sort()), current(kind, item), previous(kind, item), item.expiresAt());
+    }
+
+    static RunId currentValidFrom(Item item) {
+        return VersionCodec.validFrom(item.fields().map(CURRENT));
+    }
+
+    static Version current(RecordKind kind, Item item) {
+        return VersionCodec.read(
+                recordKey(kind, item, item.key().sort()), item.fields().map(CURRENT));
+    }
+
+    static Optional<Version> previous(RecordKind kind, Item item) {
+        RecordKey key = recordKey(kind, item, item.key().sort());
+        return item.fields().findMap(PREVIOUS).map(fields -> VersionCodec.read(key, fields));
     }
 
     static HistoryEntry readHistory(RecordKind kind, Item item) {
@@ -83,7 +96,7 @@ final class RecordItems {
         RecordKey key = recordKey(kind, item, sort.substring(end + 1));
         return new HistoryEntry(
                 key,
-                new RunId(sort.substring(0, end)),
+                item.fields().parsed("validTo", "an export id", () -> new RunId(sort.substring(0, end))),
                 VersionCodec.read(key, item.fields().map(VERSION)));
     }
 
@@ -110,8 +123,8 @@ final class RecordItems {
         return sortKey.substring(0, separator);
     }
 
-    /** The identity attribute of a user's item. */
+    /** The identity attribute of a user's item; none where it would be too long for an index key. */
     Optional<String> identityAttribute(Optional<String> identity) {
-        return identity.map(text -> userPoolId + "#" + text);
+        return identity.map(text -> userPoolId + "#" + text).filter(ItemSize::fitsPartitionKey);
     }
 }

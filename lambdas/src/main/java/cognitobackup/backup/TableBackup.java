@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** The backup of one pool in the {@link BackupTable}. */
@@ -156,6 +158,33 @@ final class TableBackup implements Backup {
     @Override
     public Snapshot snapshot(RunId exportId) {
         return new TableSnapshot(table, items, exportId);
+    }
+
+    @Override
+    public Map<RunId, List<RecordKind>> differing(Shard unit, Collection<Manifest> manifests) {
+        Map<RunId, List<RecordKind>> differing = new HashMap<>();
+        manifests.forEach(manifest -> {
+            requireThisPool(manifest.userPoolId());
+            differing.put(manifest.exportId(), new ArrayList<>());
+        });
+        for (RecordKind kind : RecordKind.of(unit)) {
+            Map<RunId, Manifest.Sum> sums = SnapshotSums.of(table, items, kind, unit, differing.keySet());
+            manifests.stream()
+                    .filter(manifest -> !manifest.sum(kind, unit).equals(sums.get(manifest.exportId())))
+                    .forEach(manifest -> differing.get(manifest.exportId()).add(kind));
+        }
+        return differing;
+    }
+
+    @Override
+    public Set<String> subsOf(String identity) {
+        Optional<String> attribute = items.identityAttribute(Optional.of(identity));
+        return attribute.stream()
+                .flatMap(value -> table.keysByIndex(RecordItems.BY_IDENTITY, RecordItems.IDENTITY, value))
+                // Whoever copies items by hand may leave their attribute behind under another key.
+                .filter(key -> key.equals(items.key(RecordKey.user(key.sort()))))
+                .map(ItemKey::sort)
+                .collect(Collectors.toSet());
     }
 
     private void requireThisPool(String other) {

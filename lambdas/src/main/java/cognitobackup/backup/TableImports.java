@@ -2,12 +2,14 @@ package cognitobackup.backup;
 
 import cognitobackup.pool.Shard;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -18,6 +20,9 @@ final class TableImports implements Imports {
     private static final String SNAPSHOT = "snapshot";
     private static final String COUNTS = "counts";
     private static final String DETAILS = "details";
+
+    /** The newest is mostly the wanted one; a page of a few saves asking again where it is not. */
+    private static final int PAGE = 10;
 
     private final BackupTable table;
     private final Duration retention;
@@ -44,9 +49,17 @@ final class TableImports implements Imports {
 
     @Override
     public Optional<ImportItem> newest(String targetUserPoolId) {
-        return table.itemsDescending(partition(targetUserPoolId), 1)
-                .findFirst()
-                .map(item -> read(targetUserPoolId, item));
+        return newest(targetUserPoolId, any -> true);
+    }
+
+    @Override
+    public Optional<ImportItem> newest(String targetUserPoolId, Predicate<ImportItem> wanted) {
+        Instant now = table.now();
+        return table.itemsDescending(partition(targetUserPoolId), PAGE)
+                .filter(item -> !item.expired(now))
+                .map(item -> read(targetUserPoolId, item))
+                .filter(wanted)
+                .findFirst();
     }
 
     @Override

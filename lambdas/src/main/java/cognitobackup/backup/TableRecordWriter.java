@@ -151,7 +151,7 @@ final class TableRecordWriter implements RecordWriter {
     /** An identity too long for an index key is left out: its user cannot be found by it. */
     private Optional<String> identity(PoolRecord record) {
         Optional<String> identity = record instanceof User user ? Identity.of(user, settings) : Optional.empty();
-        return items.identityAttribute(identity).filter(ItemSize::fitsPartitionKey);
+        return items.identityAttribute(identity);
     }
 
     private static ConditionalWrite replacing(ConditionalWrite write, Map<String, AttributeValue> fields) {

@@ -39,27 +39,19 @@ final class VersionCodec {
     }
 
     static Version read(RecordKey key, Fields fields) {
-        RunId validFrom = runId(fields, VALID_FROM);
+        RunId validFrom = validFrom(fields);
         if (fields.find(GONE).isPresent()) {
             return new Version(validFrom, Optional.empty(), Optional.empty());
         }
-        return new Version(validFrom, Optional.of(record(key, fields.map(CONTENT))), Optional.of(contentHash(fields)));
+        return new Version(
+                validFrom,
+                Optional.of(record(key, fields.map(CONTENT))),
+                Optional.of(fields.parsed(
+                        CONTENT_HASH, "a content hash", () -> new ContentHash(fields.text(CONTENT_HASH)))));
     }
 
-    private static RunId runId(Fields fields, String name) {
-        try {
-            return new RunId(fields.text(name));
-        } catch (IllegalArgumentException e) {
-            throw fields.damaged("its " + name + " is not an export id");
-        }
-    }
-
-    private static ContentHash contentHash(Fields fields) {
-        try {
-            return new ContentHash(fields.text(CONTENT_HASH));
-        } catch (IllegalArgumentException e) {
-            throw fields.damaged("its " + CONTENT_HASH + " is not a content hash");
-        }
+    static RunId validFrom(Fields fields) {
+        return fields.parsed(VALID_FROM, "an export id", () -> new RunId(fields.text(VALID_FROM)));
     }
 
     private static Map<String, AttributeValue> content(PoolRecord record) {
@@ -99,7 +91,11 @@ final class VersionCodec {
                 new Group(
                         key.owner(),
                         content.findText("description"),
-                        content.find("precedence").map(value -> Math.toIntExact(content.number("precedence"))),
+                        content.find("precedence")
+                                .map(value -> content.parsed(
+                                        "precedence",
+                                        "a small number",
+                                        () -> Math.toIntExact(content.number("precedence")))),
                         content.findText("roleArn"));
             case MEMBERSHIP -> new Membership(key.owner(), key.detail());
             case CONFIGURATION -> new ConfigurationPart(key.owner(), key.detail(), content.text("json"));

@@ -7,7 +7,6 @@ import cognitobackup.pool.RecordKind;
 import cognitobackup.pool.Shard;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** Reads one unit of a snapshot and notes which kinds are not as the manifest says. */
@@ -24,9 +23,9 @@ final class SnapshotUnit {
     }
 
     <T extends PoolRecord> void read(RecordKind kind, Class<T> type, Consumer<T> records) {
-        Manifest.Sum read = snapshot.read(kind, shard, record -> records.accept(type.cast(record)));
-        Manifest.Sum expected = manifest.sums().getOrDefault(kind, Map.of()).getOrDefault(shard, Manifest.Sum.ZERO);
-        if (!read.equals(expected)) {
+        Manifest.Sum read = snapshot.read(kind, shard, record -> records.accept(type.cast(record)))
+                .sum();
+        if (!read.equals(manifest.sum(kind, shard))) {
             differing.add(kind);
         }
     }

@@ -26,6 +26,10 @@ public record Checksum(BigInteger value) {
         return new Checksum(value.add(other.value).mod(MODULUS));
     }
 
+    public Checksum minus(Checksum other) {
+        return new Checksum(value.subtract(other.value).mod(MODULUS));
+    }
+
     public static Checksum fromHex(String hex) {
         return new Checksum(new BigInteger(hex, 16));
     }

@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** A DynamoDB whose caller dies at a planned write, just before it or just after, and is dead from then on. */
 public final class FaultyDynamoDb {
@@ -23,6 +24,8 @@ public final class FaultyDynamoDb {
 
     private final DynamoDbClient client;
     private long writes;
+    private long queries;
+    private int itemsOfAPage = Integer.MAX_VALUE;
     private long deadlyWrite = -1;
     private Moment moment = Moment.BEFORE;
     private boolean dead;
@@ -47,6 +50,10 @@ public final class FaultyDynamoDb {
                     if (deadly && moment == Moment.BEFORE) {
                         throw die();
                     }
+                    if (method.getName().equals("queryPaginator")) {
+                        queries++;
+                        arguments[0] = limited((QueryRequest) arguments[0]);
+                    }
                     Object answer = invoke(engine, method, arguments);
                     if (deadly) {
                         throw die();
@@ -61,6 +68,16 @@ public final class FaultyDynamoDb {
 
     public long writes() {
         return writes;
+    }
+
+    /** How many queries were begun, whatever number of pages they had. */
+    long queries() {
+        return queries;
+    }
+
+    /** Pages of queries have no more items than this from now on. */
+    void limitPages(int items) {
+        itemsOfAPage = items;
     }
 
     /**
@@ -87,6 +104,13 @@ public final class FaultyDynamoDb {
     public void revive() {
         deadlyWrite = -1;
         dead = false;
+    }
+
+    private QueryRequest limited(QueryRequest query) {
+        int limit = query.limit() == null ? itemsOfAPage : Math.min(query.limit(), itemsOfAPage);
+        return limit == Integer.MAX_VALUE
+                ? query
+                : query.toBuilder().limit(limit).build();
     }
 
     private static Object invoke(DynamoDbClient engine, Method method, Object[] arguments) throws Throwable {

@@ -3,8 +3,6 @@ package cognitobackup.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cognitobackup.backup.FaultyDynamoDb.Death;
-import cognitobackup.pool.Checksum;
-import cognitobackup.pool.ContentHash;
 import cognitobackup.pool.Group;
 import cognitobackup.pool.Membership;
 import cognitobackup.pool.PoolRecord;
@@ -226,7 +224,8 @@ final class Histories {
         UNITS.forEach((kind, shard) -> {
             Manifest.Sum sum = from.snapshot(manifest.exportId())
                     .read(kind, shard, record -> assertThat(read.put(record.key(), record))
-                            .isNull());
+                            .isNull())
+                    .sum();
             sums.put(kind, Map.of(shard, sum));
         });
         assertThat(read)
@@ -253,10 +252,7 @@ final class Histories {
                         shard,
                         found.values().stream()
                                 .filter(record -> record.key().kind() == kind)
-                                .map(record -> new Manifest.Sum(
-                                        1,
-                                        Checksum.ZERO.plus(
-                                                ContentHash.of(record).prefix())))
+                                .map(Manifest.Sum::of)
                                 .reduce(Manifest.Sum.ZERO, Manifest.Sum::plus))));
         return new Manifest(userPoolId, run.id(), clock.instant(), sums, Map.of(), 0, Optional.empty());
     }

@@ -24,12 +24,9 @@ class ImportsTest {
     private final String pool = "eu-west-1_Import" + ++pools;
     private final RunId importId =
             RunId.at(Instant.parse("2026-01-01T00:00:00Z").plusMillis(pools));
-    private final Imports imports = new LocalBackups(
-                    table.client(),
-                    new ManualClock(Instant.parse("2026-11-21T23:22:05.120Z")),
-                    new ScriptedExecutions(),
-                    Duration.ofDays(35))
-            .imports();
+    private final ManualClock clock = new ManualClock(Instant.parse("2026-11-21T23:22:05.120Z"));
+    private final Imports imports =
+            new LocalBackups(table.client(), clock, new ScriptedExecutions(), Duration.ofDays(35)).imports();
 
     @BeforeAll
     static void open() {
@@ -62,6 +59,30 @@ class ImportsTest {
         imports.create(new ImportItem(pool, ID, "RUNNING", "{}", Optional.empty(), Map.of(), Map.of()));
 
         assertThat(imports.newest(pool).orElseThrow().importId()).isEqualTo(LATER);
+    }
+
+    @Test
+    void theNewestImportThatIsWantedIsFoundBehindNewerOnes() {
+        for (int day = 1; day <= 28; day++) {
+            RunId id = new RunId(String.format("2026-02-%02dT00:00:00.000Z", day));
+            String status = day % 14 == 1 ? "PINNED" : "DRY_RUN";
+            imports.create(new ImportItem(pool, id, status, "{}", Optional.empty(), Map.of(), Map.of()));
+        }
+
+        assertThat(imports.newest(pool, item -> item.status().equals("PINNED"))
+                        .orElseThrow()
+                        .importId()
+                        .value())
+                .startsWith("2026-02-15");
+        assertThat(imports.newest(pool, item -> item.status().equals("DONE"))).isEmpty();
+    }
+
+    @Test
+    void anImportPastItsTimeIsNoMore() {
+        imports.create(new ImportItem(pool, ID, "PINNED", "{}", Optional.empty(), Map.of(), Map.of()));
+        assertThat(imports.newest(pool)).isPresent();
+        clock.advance(Duration.ofDays(36));
+        assertThat(imports.newest(pool)).isEmpty();
     }
 
     @Test

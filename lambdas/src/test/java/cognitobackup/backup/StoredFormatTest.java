@@ -2,7 +2,6 @@ package cognitobackup.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cognitobackup.pool.Checksum;
 import cognitobackup.pool.ConfigurationPart;
 import cognitobackup.pool.ContentHash;
 import cognitobackup.pool.Group;
@@ -119,8 +118,7 @@ class StoredFormatTest {
         Map<RecordKind, Map<Shard, Manifest.Sum>> sums = new TreeMap<>();
         for (PoolRecord record : live) {
             RecordKey key = record.key();
-            Checksum checksum = Checksum.ZERO.plus(ContentHash.of(record).prefix());
-            sums.put(key.kind(), Map.of(key.shard(), new Manifest.Sum(1, checksum)));
+            sums.put(key.kind(), Map.of(key.shard(), Manifest.Sum.of(record)));
         }
         backup.complete(
                 run,

@@ -18,11 +18,14 @@ import cognitobackup.pool.User;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -154,15 +157,15 @@ class TableBackupTest {
     void usersAreFoundByIdentityAlsoWhenTheyAreGone() {
         Run first = begin("one");
         backup.writer(first, settings(false)).store(List.of(user("Ana", Map.of()), group("g")));
-        assertThat(byIdentity("ana")).containsExactly(SUB);
+        assertThat(backup.subsOf("ana")).containsExactly(SUB);
         end(first);
         Run second = begin("two");
         backup.writer(second, settings(false)).markGone(List.of(stored(RecordKey.user(SUB))));
 
-        assertThat(byIdentity("ana")).containsExactly(SUB);
+        assertThat(backup.subsOf("ana")).containsExactly(SUB);
         backup.writer(second, settings(false)).store(List.of(user("Eva", Map.of())));
-        assertThat(byIdentity("ana")).isEmpty();
-        assertThat(byIdentity("eva")).containsExactly(SUB);
+        assertThat(backup.subsOf("ana")).isEmpty();
+        assertThat(backup.subsOf("eva")).containsExactly(SUB);
     }
 
     @Test
@@ -328,12 +331,12 @@ class TableBackupTest {
         backup.writer(run, settings(true)).store(List.of(group("g"), group("h")));
         end(run);
 
-        Manifest.Sum sum = backup.snapshot(run.id()).read(RecordKind.GROUP, Shard.UNSHARDED, record -> {});
+        Snapshot.Reading reading = backup.snapshot(run.id()).read(RecordKind.GROUP, Shard.UNSHARDED, record -> {});
 
         Checksum expected = Checksum.ZERO
                 .plus(ContentHash.of(group("h")).prefix())
                 .plus(ContentHash.of(group("g")).prefix());
-        assertThat(sum).isEqualTo(new Manifest.Sum(2, expected));
+        assertThat(reading).isEqualTo(new Snapshot.Reading(new Manifest.Sum(2, expected), 0, Optional.empty()));
     }
 
     @Test
@@ -373,24 +376,123 @@ class TableBackupTest {
                 .expressionAttributeNames(Map.of("#current", "current", "#content", "content"))
                 .expressionAttributeValues(Map.of(":precedence", AttributeValue.fromN("7"))));
 
-        Manifest.Sum sum = backup.snapshot(run.id()).read(RecordKind.GROUP, Shard.UNSHARDED, record -> {});
-
-        assertThat(sum.checksum())
-                .isNotEqualTo(Checksum.ZERO.plus(ContentHash.of(group("g")).prefix()));
+        assertThat(backup.snapshot(run.id())
+                        .read(RecordKind.GROUP, Shard.UNSHARDED, record -> {})
+                        .sum())
+                .isNotEqualTo(Manifest.Sum.of(group("g")));
     }
 
     @Test
-    void aDamagedItemIsNamedByItsKindAlone() {
+    void aDamagedItemIsLeftOutOfASnapshotAndNamedByItsKindAlone() {
         Run run = begin("one");
-        backup.writer(run, settings(true)).store(List.of(user("ana", Map.of())));
-        table.client().updateItem(update -> update.tableName(LocalTable.NAME)
-                .key(new ItemKey("USER#" + pool + "#" + Shard.of(SUB), SUB).attributes())
-                .updateExpression("REMOVE #current.#content.username")
-                .expressionAttributeNames(Map.of("#current", "current", "#content", "content")));
+        backup.writer(run, settings(true)).store(List.of(group("g"), group("h")));
+        end(run);
+        damage("g", "REMOVE #current.#content", "current", "content");
 
-        assertThatThrownBy(() -> backup.snapshot(run.id()).read(RecordKind.USER, Shard.of(SUB), record -> {}))
-                .isInstanceOf(DamagedItemException.class)
-                .hasMessage("An item of kind USER is damaged: it has no username.");
+        List<PoolRecord> read = new ArrayList<>();
+        Snapshot.Reading reading = backup.snapshot(run.id()).read(RecordKind.GROUP, Shard.UNSHARDED, read::add);
+
+        assertThat(read).containsExactly(group("h"));
+        assertThat(reading)
+                .isEqualTo(new Snapshot.Reading(
+                        Manifest.Sum.of(group("h")),
+                        1,
+                        Optional.of("An item of kind GROUP is damaged: it has no content.")));
+        assertThatThrownBy(() -> stored(RecordKey.group("g"))).isInstanceOf(DamagedItemException.class);
+    }
+
+    @Test
+    void damageHarmsOnlyTheSnapshotsThatNeedWhatItHit() {
+        List<Manifest> manifests = new ArrayList<>();
+        for (String description : List.of("a", "b", "c")) {
+            Run run = begin(description);
+            backup.writer(run, settings(true)).store(List.of(described("g", description), described("h", description)));
+            manifests.add(end(run, described("g", description), described("h", description)));
+        }
+        RunId first = manifests.get(0).exportId();
+        RunId second = manifests.get(1).exportId();
+        RunId third = manifests.get(2).exportId();
+        assertThat(groupsDiffering(manifests)).isEmpty();
+
+        damage("g", "SET #previous.#contentHash = :broken", "previous", "contentHash");
+        assertThat(groupsDiffering(manifests)).containsExactly(second);
+        damage("g", "SET #current.#content = :broken", "current", "content");
+        assertThat(groupsDiffering(manifests)).containsExactly(second, third);
+        damage("h", "SET #formatVersion = :broken", "formatVersion");
+        assertThat(groupsDiffering(manifests)).containsExactly(second, third);
+        table.client().deleteItem(delete -> delete.tableName(LocalTable.NAME)
+                .key(new ItemKey("GROUP-HISTORY#" + pool, second + "#g").attributes()));
+        assertThat(groupsDiffering(manifests)).containsExactly(first, second, third);
+    }
+
+    @Test
+    void whatDiffersIsNamedByExportAndKind() {
+        Run one = begin("one");
+        List<PoolRecord> records = List.of(user("ana", Map.of()), new Membership(SUB, "g"), group("g"));
+        backup.writer(one, settings(true)).store(records);
+        Manifest first = end(one, records.toArray(PoolRecord[]::new));
+        Run two = begin("two");
+        backup.writer(two, settings(true)).store(List.of(user("eva", Map.of())));
+        Manifest second = end(two, user("eva", Map.of()), new Membership(SUB, "g"), group("other"));
+
+        assertThat(backup.differing(Shard.of(SUB), List.of(second, first)))
+                .isEqualTo(Map.of(first.exportId(), List.of(), second.exportId(), List.of()));
+        assertThat(backup.differing(Shard.UNSHARDED, List.of(first, second)))
+                .isEqualTo(Map.of(first.exportId(), List.of(), second.exportId(), List.of(RecordKind.GROUP)));
+        assertThat(backup.differing(Shard.UNSHARDED, List.of())).isEmpty();
+    }
+
+    @Test
+    void historyAndItemsAreReadOnceForAnyNumberOfManifests() {
+        List<Manifest> manifests = new ArrayList<>();
+        for (String description : List.of("a", "b", "c", "d")) {
+            Run run = begin(description);
+            backup.writer(run, settings(true)).store(List.of(described("g", description)));
+            manifests.add(end(run, described("g", description)));
+        }
+        long before = dynamoDb.queries();
+
+        backup.differing(Shard.UNSHARDED, manifests);
+
+        // Items and history of groups, items and history of configuration.
+        assertThat(dynamoDb.queries() - before).isEqualTo(4);
+    }
+
+    @Test
+    void subsAreFoundByIdentityTombstonesIncluded() {
+        Run run = begin("one");
+        backup.writer(run, settings(false)).store(List.of(user("Ana", Map.of()), group("ana")));
+        end(run);
+        Run second = begin("two");
+        backup.writer(second, settings(false)).markGone(List.of(stored(RecordKey.user(SUB))));
+        User again = new User("3", "ana", new TreeMap<>(), true, "CONFIRMED", Instant.EPOCH, Instant.EPOCH);
+        backup.writer(second, settings(false)).store(List.of(again));
+        copy(new ItemKey("USER#" + pool + "#" + Shard.of("3"), "3"), new ItemKey("USER#" + pool + "#x", "3x"));
+        copy(new ItemKey("USER#" + pool + "#" + Shard.of("3"), "3"), new ItemKey("COPY#" + pool, "4"));
+
+        assertThat(backup.subsOf("ana")).containsExactlyInAnyOrder(SUB, "3");
+        assertThat(backup.subsOf("Ana")).isEmpty();
+        assertThat(backup.subsOf("x".repeat(3000))).isEmpty();
+        assertThat(local.backups().of("eu-west-1_Nobody").subsOf("ana")).isEmpty();
+    }
+
+    @Test
+    void subsOfOneIdentityAreFoundOnEveryPage() {
+        Run run = begin("one");
+        List<User> many = IntStream.range(0, 40)
+                .mapToObj(i -> new User(
+                        i + "-" + "s".repeat(1000),
+                        "twin",
+                        new TreeMap<>(),
+                        true,
+                        "CONFIRMED",
+                        Instant.EPOCH,
+                        Instant.EPOCH))
+                .toList();
+        backup.writer(run, settings(true)).store(many);
+        dynamoDb.limitPages(7);
+
+        assertThat(backup.subsOf("twin")).hasSize(40);
     }
 
     @Test
@@ -418,6 +520,47 @@ class TableBackupTest {
         local.runLock().release(run);
     }
 
+    /** Completes a run that holds these records. */
+    private Manifest end(Run run, PoolRecord... records) {
+        Map<RecordKind, Map<Shard, Manifest.Sum>> sums = new TreeMap<>();
+        for (PoolRecord record : records) {
+            RecordKey key = record.key();
+            sums.computeIfAbsent(key.kind(), kind -> new HashMap<>())
+                    .merge(key.shard(), Manifest.Sum.of(record), Manifest.Sum::plus);
+        }
+        Manifest manifest = new Manifest(pool, run.id(), clock.instant(), sums, Map.of(), 0, Optional.empty());
+        backup.complete(run, manifest);
+        local.runLock().release(run);
+        return manifest;
+    }
+
+    private List<RunId> groupsDiffering(List<Manifest> manifests) {
+        return backup.differing(Shard.UNSHARDED, manifests).entrySet().stream()
+                .filter(entry -> entry.getValue().contains(RecordKind.GROUP))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    private void damage(String group, String expression, String... names) {
+        Map<String, String> byPlaceholder =
+                Arrays.stream(names).collect(Collectors.toMap(name -> "#" + name, name -> name));
+        table.client().updateItem(update -> update.tableName(LocalTable.NAME)
+                .key(new ItemKey("GROUP#" + pool, group).attributes())
+                .updateExpression(expression)
+                .expressionAttributeNames(byPlaceholder)
+                .expressionAttributeValues(
+                        expression.contains(":broken") ? Map.of(":broken", AttributeValue.fromS("broken")) : null));
+    }
+
+    private void copy(ItemKey from, ItemKey to) {
+        Map<String, AttributeValue> item = new HashMap<>(table.client()
+                .getItem(get -> get.tableName(LocalTable.NAME).key(from.attributes()))
+                .item());
+        item.putAll(to.attributes());
+        table.client().putItem(put -> put.tableName(LocalTable.NAME).item(item));
+    }
+
     private Run takeOver(Run dead, String execution) {
         local.runLock().releaseAfterDeath(pool, dead.execution());
         return begin(execution);
@@ -435,20 +578,6 @@ class TableBackupTest {
             }
         }
         return records;
-    }
-
-    private List<String> byIdentity(String identity) {
-        return table
-                .client()
-                .query(query -> query.tableName(LocalTable.NAME)
-                        .indexName("byIdentity")
-                        .keyConditionExpression("#identity = :identity")
-                        .expressionAttributeNames(Map.of("#identity", "identity"))
-                        .expressionAttributeValues(Map.of(":identity", AttributeValue.fromS(pool + "#" + identity))))
-                .items()
-                .stream()
-                .map(item -> item.get("sk").s())
-                .toList();
     }
 
     private Manifest manifest(Run run) {

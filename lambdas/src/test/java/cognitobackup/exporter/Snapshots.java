@@ -35,9 +35,10 @@ final class Snapshots {
         List<PoolRecord> records = new ArrayList<>();
         for (RecordKind kind : RecordKind.values()) {
             for (Shard shard : kind.sharded() ? Shard.all() : List.of(Shard.UNSHARDED)) {
-                Manifest.Sum read = backup.snapshot(exportId).read(kind, shard, records::add);
-                Manifest.Sum expected =
-                        manifest.sums().getOrDefault(kind, Map.of()).getOrDefault(shard, Manifest.Sum.ZERO);
+                Manifest.Sum read = backup.snapshot(exportId)
+                        .read(kind, shard, records::add)
+                        .sum();
+                Manifest.Sum expected = manifest.sum(kind, shard);
                 if (!read.equals(expected)) {
                     throw new AssertionError(kind + " in shard " + shard + ": " + read + " read, " + expected
                             + " in the manifest of " + exportId);
