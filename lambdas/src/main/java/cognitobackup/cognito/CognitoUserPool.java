@@ -5,6 +5,8 @@ import cognitobackup.pool.Group;
 import cognitobackup.pool.Identity;
 import cognitobackup.pool.PoolSettings;
 import cognitobackup.pool.User;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -83,6 +85,16 @@ final class CognitoUserPool implements UserPool {
     }
 
     @Override
+    public List<User> findUsersByAttribute(String attribute, String value) {
+        List<User> found = new ArrayList<>();
+        readFiltered(attribute + " = " + quoted(value), page -> {
+            found.addAll(page);
+            return false;
+        });
+        return found;
+    }
+
+    @Override
     public Optional<User> getUser(String username) {
         return unless("UserNotFoundException", () -> {
             var user = calls.repeatable(
@@ -146,12 +158,7 @@ final class CognitoUserPool implements UserPool {
                             () -> client.adminCreateUser(request -> request.userPoolId(id())
                                     .username(username)
                                     .messageAction(MessageActionType.SUPPRESS)
-                                    .userAttributes(attributes.entrySet().stream()
-                                            .map(attribute -> AttributeType.builder()
-                                                    .name(attribute.getKey())
-                                                    .value(attribute.getValue())
-                                                    .build())
-                                            .toList())))
+                                    .userAttributes(types(attributes))))
                     .user());
         } catch (RejectedByCognitoException e) {
             if (e.errorCode().equals("UsernameExistsException") || e.errorCode().equals("AliasExistsException")) {
@@ -193,7 +200,42 @@ final class CognitoUserPool implements UserPool {
     }
 
     @Override
-    public void putGroup(Group group) {
+    public void enableUser(String username) {
+        calls.repeatableDespite(
+                "UserNotFoundException",
+                "AdminEnableUser",
+                () -> client.adminEnableUser(request -> request.userPoolId(id()).username(username)));
+    }
+
+    @Override
+    public void setAttributes(String username, Map<String, String> attributes) {
+        calls.repeatableDespite(
+                "UserNotFoundException",
+                "AdminUpdateUserAttributes",
+                () -> client.adminUpdateUserAttributes(
+                        request -> request.userPoolId(id()).username(username).userAttributes(types(attributes))));
+    }
+
+    @Override
+    public void deleteAttributes(String username, Collection<String> attributes) {
+        calls.repeatableDespite(
+                "UserNotFoundException",
+                "AdminDeleteUserAttributes",
+                () -> client.adminDeleteUserAttributes(
+                        request -> request.userPoolId(id()).username(username).userAttributeNames(attributes)));
+    }
+
+    @Override
+    public void removeFromGroup(String username, String groupName) {
+        calls.repeatableDespite(
+                "UserNotFoundException",
+                "AdminRemoveUserFromGroup",
+                () -> client.adminRemoveUserFromGroup(
+                        request -> request.userPoolId(id()).username(username).groupName(groupName)));
+    }
+
+    @Override
+    public boolean createGroup(Group group) {
         try {
             calls.repeatable(
                     "CreateGroup",
@@ -202,10 +244,18 @@ final class CognitoUserPool implements UserPool {
                             .description(group.description().orElse(null))
                             .precedence(group.precedence().orElse(null))
                             .roleArn(group.roleArn().orElse(null))));
+            return true;
         } catch (RejectedByCognitoException e) {
-            if (!e.errorCode().equals("GroupExistsException")) {
-                throw e;
+            if (e.errorCode().equals("GroupExistsException")) {
+                return false;
             }
+            throw e;
+        }
+    }
+
+    @Override
+    public void putGroup(Group group) {
+        if (!createGroup(group)) {
             calls.repeatable(
                     "UpdateGroup",
                     () -> client.updateGroup(request -> request.userPoolId(id())
@@ -234,16 +284,25 @@ final class CognitoUserPool implements UserPool {
     }
 
     private Optional<User> find(String filter, Predicate<User> wanted) {
+        List<User> found = new ArrayList<>();
+        readFiltered(filter, page -> {
+            page.stream().filter(wanted).findFirst().ifPresent(found::add);
+            return !found.isEmpty();
+        });
+        return found.stream().findFirst();
+    }
+
+    /** @param enough takes a page, and says whether no more are wanted */
+    private void readFiltered(String filter, Predicate<List<User>> enough) {
         Optional<String> token = Optional.empty();
         for (int pages = 0; pages < MOST_FILTERED_PAGES; pages++) {
             Page<User> page = usersPage(Optional.of(filter), token);
-            Optional<User> found = page.items().stream().filter(wanted).findFirst();
             token = page.token();
-            if (found.isPresent() || token.isEmpty()) {
-                return found;
+            if (enough.test(page.items()) || token.isEmpty()) {
+                return;
             }
         }
-        throw new IllegalStateException("A listing of one user did not end after " + MOST_FILTERED_PAGES + " pages.");
+        throw new IllegalStateException("A listing of few users did not end after " + MOST_FILTERED_PAGES + " pages.");
     }
 
     /**
@@ -282,6 +341,15 @@ final class CognitoUserPool implements UserPool {
             }
             throw e;
         }
+    }
+
+    private static List<AttributeType> types(Map<String, String> attributes) {
+        return attributes.entrySet().stream()
+                .map(attribute -> AttributeType.builder()
+                        .name(attribute.getKey())
+                        .value(attribute.getValue())
+                        .build())
+                .toList();
     }
 
     private static String quoted(String value) {

@@ -15,7 +15,16 @@ public enum RequestCategory {
     USER_CREATION("UserCreation", 50, false, "AdminCreateUser"),
     USER_ACCOUNT_RECOVERY("UserAccountRecovery", 30, false, "AdminSetUserPassword"),
     USER_READ("UserRead", 120, false, "AdminGetUser"),
-    USER_UPDATE("UserUpdate", 25, false, "AdminAddUserToGroup", "AdminDisableUser"),
+    USER_UPDATE(
+            "UserUpdate",
+            25,
+            false,
+            "AdminAddUserToGroup",
+            "AdminRemoveUserFromGroup",
+            "AdminUpdateUserAttributes",
+            "AdminDeleteUserAttributes",
+            "AdminDisableUser",
+            "AdminEnableUser"),
     USER_LIST("UserList", 30, false, "ListUsers", "ListUsersInGroup"),
     USER_POOL_READ("UserPoolRead", 15, false, "DescribeUserPool"),
     USER_POOL_RESOURCE_READ(

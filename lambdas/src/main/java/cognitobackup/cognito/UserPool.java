@@ -4,6 +4,7 @@ import cognitobackup.pool.ConfigurationPart;
 import cognitobackup.pool.Group;
 import cognitobackup.pool.PoolSettings;
 import cognitobackup.pool.User;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,12 @@ public interface UserPool {
     /** The user with this identity (username, or e-mail or phone number in a pool with username attributes), asked for
      * by itself (ListUsers with a filter, which bills nobody). */
     Optional<User> findUserByIdentity(String identity);
+
+    /**
+     * Users who have this value of an attribute by which Cognito searches, such as {@code email}, asked for by
+     * themselves (ListUsers with a filter, which bills nobody). Some may have it in another case.
+     */
+    List<User> findUsersByAttribute(String attribute, String value);
 
     /** The user as it is now (AdminGetUser: consistent, but bills the user as active this month). */
     Optional<User> getUser(String username);
@@ -73,6 +80,31 @@ public interface UserPool {
 
     /** Disables a user; a disabled one stays so. */
     void disableUser(String username);
+
+    /** Enables a user; an enabled one stays so. */
+    void enableUser(String username);
+
+    /**
+     * Sets attributes of a user (AdminUpdateUserAttributes), and leaves the others as they are. An e-mail address or
+     * phone number that the pool verifies by a message is to be set with its {@code _verified} as {@code true} only:
+     * otherwise Cognito sends that message. In a pool with aliases, whoever had a verified address before loses it.
+     *
+     * @throws RejectedByCognitoException when Cognito refuses any of them; then none is set
+     */
+    void setAttributes(String username, Map<String, String> attributes);
+
+    /**
+     * Deletes attributes of a user (AdminDeleteUserAttributes); those that the user does not have are no matter.
+     *
+     * @throws RejectedByCognitoException when Cognito refuses any of them
+     */
+    void deleteAttributes(String username, Collection<String> attributes);
+
+    /** Takes a user out of a group; one that is not in it stays so. */
+    void removeFromGroup(String username, String groupName);
+
+    /** Creates a group. Returns whether it did: one that is there stays as it is. */
+    boolean createGroup(Group group);
 
     /** Creates a group, or sets an existing one to these properties. */
     void putGroup(Group group);

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.AdminAddUserToGroupResponse;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.AdminCreateUserRequest;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.AdminDeleteUserAttributesRequest;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.AdminDeleteUserAttributesResponse;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.AdminEnableUserResponse;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.AdminRemoveUserFromGroupRequest;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.AdminRemoveUserFromGroupResponse;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.AdminUpdateUserAttributesRequest;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.AdminUpdateUserAttributesResponse;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.AttributeType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.CreateGroupResponse;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.DescribeIdentityProviderResponse;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.DescribeUserPoolClientResponse;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.DescribeUserPoolDomainResponse;
@@ -295,6 +304,75 @@ class CognitoUserPoolTest {
         UpdateGroupRequest request = (UpdateGroupRequest) cognito.requests().get(2);
         assertThat(request.description()).isEqualTo("all");
         assertThat(request.precedence()).isZero();
+    }
+
+    @Test
+    void aGroupThatIsThereIsNotCreatedAndStaysAsItIs() {
+        UserPool pool = pool();
+        cognito.answer("CreateGroup", ScriptedCognito.error("GroupExistsException", 400))
+                .answer("CreateGroup", CreateGroupResponse.builder().build());
+        var group = new Group("admins", Optional.empty(), Optional.empty(), Optional.empty());
+
+        assertThat(pool.createGroup(group)).isFalse();
+        assertThat(pool.createGroup(group)).isTrue();
+
+        assertThat(pool.apiCalls()).containsEntry("CreateGroup", 2L).doesNotContainKey("UpdateGroup");
+    }
+
+    @Test
+    void everybodyWithAnAddressIsFound() {
+        UserPool pool = pool();
+        cognito.answer("ListUsers", users("more", "a")).answer("ListUsers", users(null, "b"));
+
+        assertThat(pool.findUsersByAttribute("email", "a\"@example.com"))
+                .extracting(User::sub)
+                .containsExactly("a", "b");
+        assertThat(((ListUsersRequest) cognito.requests().get(1)).filter()).isEqualTo("email = \"a\\\"@example.com\"");
+    }
+
+    @Test
+    void attributesAreSetInOneCallAndARefusalSaysNothingOfThem() {
+        UserPool pool = pool();
+        cognito.answer(
+                        "AdminUpdateUserAttributes",
+                        AdminUpdateUserAttributesResponse.builder().build())
+                .answer("AdminUpdateUserAttributes", ScriptedCognito.error("AliasExistsException", 400))
+                .answer(
+                        "AdminDeleteUserAttributes",
+                        AdminDeleteUserAttributesResponse.builder().build());
+
+        pool.setAttributes("ann", new TreeMap<>(Map.of("email", "ann@example.com", "email_verified", "true")));
+        assertThatThrownBy(() -> pool.setAttributes("ann", Map.of("email", "ann@example.com")))
+                .isInstanceOf(RejectedByCognitoException.class)
+                .message()
+                .contains("AdminUpdateUserAttributes", "AliasExistsException")
+                .doesNotContain("ann");
+        pool.deleteAttributes("ann", List.of("name"));
+
+        var set = (AdminUpdateUserAttributesRequest) cognito.requests().get(1);
+        assertThat(set.username()).isEqualTo("ann");
+        assertThat(set.userAttributes())
+                .containsExactly(attribute("email", "ann@example.com"), attribute("email_verified", "true"));
+        var deleted = (AdminDeleteUserAttributesRequest) cognito.requests().get(3);
+        assertThat(deleted.userAttributeNames()).containsExactly("name");
+    }
+
+    @Test
+    void aUserIsEnabledAndTakenOutOfAGroup() {
+        UserPool pool = pool();
+        cognito.answer("AdminEnableUser", AdminEnableUserResponse.builder().build())
+                .answer("AdminRemoveUserFromGroup", ScriptedCognito.error("UserNotFoundException", 400))
+                .answer(
+                        "AdminRemoveUserFromGroup",
+                        AdminRemoveUserFromGroupResponse.builder().build());
+
+        pool.enableUser("ann");
+        pool.removeFromGroup("ann", "admins");
+
+        var removal = (AdminRemoveUserFromGroupRequest) cognito.requests().get(2);
+        assertThat(removal.username()).isEqualTo("ann");
+        assertThat(removal.groupName()).isEqualTo("admins");
+        assertThat(pool.apiCalls()).containsEntry("AdminRemoveUserFromGroup", 2L);
     }
 
     @Test

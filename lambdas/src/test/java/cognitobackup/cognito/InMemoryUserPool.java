@@ -7,6 +7,7 @@ import cognitobackup.pool.PoolSettings;
 import cognitobackup.pool.User;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ import java.util.function.UnaryOperator;
  * listed, so a listing goes on from there whatever has changed meanwhile, and shows nothing of it. Thread-safe.
  */
 public final class InMemoryUserPool implements UserPool {
+    private static final String VERIFIED = "_verified";
     private static final Instant FIRST_CHANGE = Instant.parse("2026-01-01T00:00:00Z");
 
     private final String id;
@@ -41,12 +43,14 @@ public final class InMemoryUserPool implements UserPool {
     private final Map<String, ConfigurationPart> configuration = new TreeMap<>();
     private final Map<String, List<String>> passwords = new HashMap<>();
     private final Map<String, String> keysByToken = new HashMap<>();
+    private final List<String> messages = new ArrayList<>();
     private final Set<String> missed = new HashSet<>();
     private final Set<String> expiring = new HashSet<>();
     private final Set<String> empty = new HashSet<>();
     private PoolSettings settings;
     private Consumer<String> beforeCall = operation -> {};
     private int pageSize = 60;
+    private Optional<InstantSource> clock = Optional.empty();
     private long changes;
 
     /** An empty, case-insensitive pool whose users choose a username and may have the usual attributes. */
@@ -77,6 +81,11 @@ public final class InMemoryUserPool implements UserPool {
 
     public synchronized void setSettings(UnaryOperator<PoolSettings> change) {
         settings = change.apply(settings);
+    }
+
+    /** By which users are created and changed from now on; without one, a second lies between any two changes. */
+    public synchronized void setClock(InstantSource clock) {
+        this.clock = Optional.of(clock);
     }
 
     public synchronized void putConfiguration(ConfigurationPart part) {
@@ -194,6 +203,11 @@ public final class InMemoryUserPool implements UserPool {
         return List.copyOf(passwords.getOrDefault(username, List.of()));
     }
 
+    /** The operations by which a message was sent to a user. */
+    public synchronized List<String> messages() {
+        return List.copyOf(messages);
+    }
+
     // The user pool.
 
     @Override
@@ -273,12 +287,16 @@ public final class InMemoryUserPool implements UserPool {
                         || settings.usernameAttributes().stream()
                                 .anyMatch(name ->
                                         username.equals(user.attributes().get(name))));
-        if (taken) {
+        boolean aliasTaken = settings.aliasAttributes().stream()
+                .anyMatch(name -> verified(name, attributes)
+                        && !owners(name, attributes.get(name), "").isEmpty());
+        if (taken || aliasTaken) {
             throw new UserExistsException();
         }
         // A user who is created again gets another sub, and "user1" as the 11th is not "user11" as the first.
-        String sub = UUID.nameUUIDFromBytes((id + username + "/" + users.size()).getBytes(StandardCharsets.UTF_8))
-                .toString();
+        String name = id + username + "/" + users.size() + "/" + changes;
+        String sub =
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
         Instant now = changed();
         SortedMap<String, String> all = new TreeMap<>(attributes);
         if (!settings.usernameAttributes().isEmpty()) {
@@ -321,6 +339,99 @@ public final class InMemoryUserPool implements UserPool {
     }
 
     @Override
+    public synchronized List<User> findUsersByAttribute(String attribute, String value) {
+        called("ListUsers");
+        return users.values().stream()
+                .filter(user -> value.equalsIgnoreCase(user.attributes().get(attribute)))
+                .toList();
+    }
+
+    @Override
+    public synchronized void enableUser(String username) {
+        called("AdminEnableUser");
+        User user = existing("AdminEnableUser", username);
+        putUser(with(user, user.attributes(), true, user.status()));
+    }
+
+    @Override
+    public synchronized void setAttributes(String username, Map<String, String> attributes) {
+        String operation = "AdminUpdateUserAttributes";
+        called(operation);
+        User user = existing(operation, username);
+        if (!attributes.keySet().stream().allMatch(name -> mutable(name))) {
+            throw new RejectedByCognitoException(operation, "InvalidParameterException");
+        }
+        SortedMap<String, String> all = new TreeMap<>(user.attributes());
+        for (String address : List.of("email", "phone_number")) {
+            String value = attributes.get(address);
+            if (value != null && !value.equals(all.get(address)) && !verified(address, attributes)) {
+                all.remove(address + VERIFIED);
+                if (settings.autoVerifiedAttributes().contains(address)) {
+                    messages.add(operation);
+                }
+            }
+        }
+        all.putAll(attributes);
+        all.values().removeIf(String::isEmpty);
+        takeOver(user, attributes, all);
+        putUser(with(user, all, user.enabled(), user.status()));
+    }
+
+    /** A taken name is refused; a verified address goes over to who has verified it last. */
+    private void takeOver(User user, Map<String, String> changes, Map<String, String> all) {
+        for (String name : List.of("email", "phone_number", "preferred_username")) {
+            boolean touched = changes.containsKey(name) || changes.containsKey(name + VERIFIED);
+            boolean unique = settings.usernameAttributes().contains(name)
+                    || (settings.aliasAttributes().contains(name) && verified(name, all));
+            if (!touched || !unique || !all.containsKey(name)) {
+                continue;
+            }
+            for (User owner : owners(name, all.get(name), user.sub())) {
+                if (settings.usernameAttributes().contains(name) || name.equals("preferred_username")) {
+                    throw new RejectedByCognitoException("AdminUpdateUserAttributes", "AliasExistsException");
+                }
+                setAttribute(owner.sub(), name + VERIFIED, "false");
+            }
+        }
+    }
+
+    @Override
+    public synchronized void deleteAttributes(String username, Collection<String> names) {
+        String operation = "AdminDeleteUserAttributes";
+        called(operation);
+        User user = existing(operation, username);
+        boolean required = names.stream()
+                .anyMatch(name ->
+                        !mutable(name) || settings.attributes().get(name).required());
+        if (required) {
+            throw new RejectedByCognitoException(operation, "InvalidParameterException");
+        }
+        SortedMap<String, String> rest = new TreeMap<>(user.attributes());
+        rest.keySet().removeAll(names);
+        putUser(with(user, rest, user.enabled(), user.status()));
+    }
+
+    @Override
+    public synchronized void removeFromGroup(String username, String groupName) {
+        called("AdminRemoveUserFromGroup");
+        User user = existing("AdminRemoveUserFromGroup", username);
+        if (!groups.containsKey(groupName)) {
+            throw new RejectedByCognitoException("AdminRemoveUserFromGroup", "ResourceNotFoundException");
+        }
+        leave(user.sub(), groupName);
+    }
+
+    @Override
+    public synchronized boolean createGroup(Group group) {
+        called("CreateGroup");
+        if (groups.containsKey(group.name())) {
+            return false;
+        }
+        addGroup(group);
+        return true;
+    }
+
+    @Override
     public synchronized void putGroup(Group group) {
         called(groups.containsKey(group.name()) ? "UpdateGroup" : "CreateGroup");
         addGroup(group);
@@ -358,6 +469,27 @@ public final class InMemoryUserPool implements UserPool {
         return token;
     }
 
+    private boolean mutable(String attribute) {
+        PoolSettings.Attribute schema = settings.attributes().get(attribute);
+        return schema != null && schema.mutable() && !attribute.equals(User.IDENTITIES);
+    }
+
+    /** Whether these attributes have the name, and have it verified where it is an address. */
+    private static boolean verified(String name, Map<String, String> attributes) {
+        return attributes.containsKey(name)
+                && (name.equals("preferred_username") || "true".equals(attributes.get(name + VERIFIED)));
+    }
+
+    /** The other users who have this value, and where it is an alias, have it verified. */
+    private List<User> owners(String name, String value, String exceptSub) {
+        return users.values().stream()
+                .filter(user -> !user.sub().equals(exceptSub))
+                .filter(user -> user.attributes().containsKey(name)
+                        && sameName(user.attributes().get(name), value))
+                .filter(user -> settings.usernameAttributes().contains(name) || verified(name, user.attributes()))
+                .toList();
+    }
+
     private User existing(String operation, String username) {
         return byUsername(username)
                 .orElseThrow(() -> new RejectedByCognitoException(operation, "UserNotFoundException"));
@@ -379,6 +511,7 @@ public final class InMemoryUserPool implements UserPool {
     }
 
     private Instant changed() {
-        return FIRST_CHANGE.plusSeconds(changes++);
+        changes++;
+        return clock.map(InstantSource::instant).orElseGet(() -> FIRST_CHANGE.plusSeconds(changes));
     }
 }

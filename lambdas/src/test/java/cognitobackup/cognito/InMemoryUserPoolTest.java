@@ -3,11 +3,13 @@ package cognitobackup.cognito;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cognitobackup.pool.PoolSettings;
 import cognitobackup.pool.User;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class InMemoryUserPoolTest {
@@ -55,6 +57,60 @@ class InMemoryUserPoolTest {
         assertThatThrownBy(() -> pool.createUser("ANN", Map.of())).isInstanceOf(UserExistsException.class);
         pool.setPermanentPassword("ann", "secret");
         assertThat(pool.getUser("ann").orElseThrow().status()).isEqualTo("CONFIRMED");
+    }
+
+    @Test
+    void aNewAddressThatIsNotSaidToBeVerifiedSendsAMessage() {
+        pool.addUser("ann", Map.of("email", "old@example.com", "email_verified", "true"));
+
+        pool.setAttributes("ann", Map.of("name", "Ann", "email", "old@example.com"));
+        pool.setAttributes("ann", Map.of("email", "new@example.com", "email_verified", "true"));
+        assertThat(pool.messages()).isEmpty();
+        pool.setAttributes("ann", Map.of("email", "newer@example.com"));
+
+        assertThat(pool.messages()).containsExactly("AdminUpdateUserAttributes");
+        assertThat(pool.getUser("ann").orElseThrow().attributes()).doesNotContainKey("email_verified");
+    }
+
+    @Test
+    void aVerifiedAliasGoesOverToWhoIsSaidToHaveItLast() {
+        pool.setSettings(settings -> new PoolSettings(
+                settings.userPoolId(),
+                Set.of(),
+                Set.of("email"),
+                settings.caseSensitive(),
+                settings.mfa(),
+                settings.autoVerifiedAttributes(),
+                settings.attributes(),
+                settings.triggers(),
+                settings.passwordMinimumLength()));
+        Map<String, String> address = Map.of("email", "one@example.com", "email_verified", "true");
+        pool.addUser("ann", address);
+        pool.addUser("bob", Map.of());
+
+        pool.setAttributes("bob", address);
+
+        assertThat(pool.getUser("ann").orElseThrow().attributes()).containsEntry("email_verified", "false");
+        assertThatThrownBy(() -> pool.createUser("cid", address)).isInstanceOf(UserExistsException.class);
+    }
+
+    @Test
+    void whatIsDeletedEnabledOrLeftIsSoTwice() {
+        String ann = pool.addUser("ann", Map.of("name", "Ann")).sub();
+        pool.addGroup("staff");
+        pool.join(ann, "staff");
+        pool.disableUser("ann");
+        for (int times = 0; times < 2; times++) {
+            pool.deleteAttributes("ann", List.of("name"));
+            pool.enableUser("ann");
+            pool.removeFromGroup("ann", "staff");
+
+            assertThat(pool.getUser("ann").orElseThrow().attributes()).isEmpty();
+            assertThat(pool.getUser("ann").orElseThrow().enabled()).isTrue();
+            assertThat(pool.members("staff")).isEmpty();
+        }
+        assertThatThrownBy(() -> pool.deleteAttributes("ann", List.of("sub")))
+                .isInstanceOf(RejectedByCognitoException.class);
     }
 
     private List<String> subs() {

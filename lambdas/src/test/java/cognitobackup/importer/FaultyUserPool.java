@@ -5,6 +5,7 @@ import cognitobackup.pool.ConfigurationPart;
 import cognitobackup.pool.Group;
 import cognitobackup.pool.PoolSettings;
 import cognitobackup.pool.User;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,6 +151,36 @@ final class FaultyUserPool implements UserPool {
     @Override
     public void disableUser(String username) {
         run(() -> pool.disableUser(username));
+    }
+
+    @Override
+    public List<User> findUsersByAttribute(String attribute, String value) {
+        return call(() -> pool.findUsersByAttribute(attribute, value));
+    }
+
+    @Override
+    public void enableUser(String username) {
+        run(() -> pool.enableUser(username));
+    }
+
+    @Override
+    public void setAttributes(String username, Map<String, String> attributes) {
+        run(() -> pool.setAttributes(username, attributes));
+    }
+
+    @Override
+    public void deleteAttributes(String username, Collection<String> attributes) {
+        run(() -> pool.deleteAttributes(username, attributes));
+    }
+
+    @Override
+    public void removeFromGroup(String username, String groupName) {
+        run(() -> pool.removeFromGroup(username, groupName));
+    }
+
+    @Override
+    public boolean createGroup(Group group) {
+        return call(() -> pool.createGroup(group));
     }
 
     @Override

@@ -68,8 +68,14 @@ enum Access {
     CREATE_TARGET_USERS(
             resources -> onTargets(resources, "cognito-idp:AdminCreateUser", "cognito-idp:AdminSetUserPassword")),
 
-    UPDATE_TARGET_USERS(
-            resources -> onTargets(resources, "cognito-idp:AdminAddUserToGroup", "cognito-idp:AdminDisableUser")),
+    UPDATE_TARGET_USERS(resources -> onTargets(
+            resources,
+            "cognito-idp:AdminAddUserToGroup",
+            "cognito-idp:AdminDeleteUserAttributes",
+            "cognito-idp:AdminDisableUser",
+            "cognito-idp:AdminEnableUser",
+            "cognito-idp:AdminRemoveUserFromGroup",
+            "cognito-idp:AdminUpdateUserAttributes")),
 
     SEND_NEW_USERS(resources -> send(resources, resources.queues().newUsers)),
 

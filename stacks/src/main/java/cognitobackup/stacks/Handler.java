@@ -64,6 +64,7 @@ enum Handler {
             REPORTS,
             TARGET_SETTINGS,
             ONE_TARGET_USER,
+            TARGET_USERS,
             UPDATE_TARGET_USERS,
             WORK_USER_UPDATES),
     WRITE_REPORT("importer.WriteReport", TABLE, REPORTS),
