@@ -5,8 +5,12 @@ import cognitobackup.drill.population.MadeUpPool.SignIn;
 import cognitobackup.drill.population.PoolDump;
 import cognitobackup.drill.population.PoolFile;
 import cognitobackup.drill.population.PoolFileException;
+import cognitobackup.drill.scenario.RegionLoss;
+import cognitobackup.drill.scenario.Scenario;
+import cognitobackup.drill.scenario.Scenarios;
 import cognitobackup.drill.summary.Summary;
 import cognitobackup.drill.summary.SummaryText;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
@@ -15,7 +19,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,18 +38,29 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = {
-            "Rehearses the loss of a Region on this machine: deploys the stacks of two Regions to a local AWS, fills a"
-                    + " user pool, exports it, loses the primary Region, restores the pool in the secondary, and proves"
-                    + " that it is the same.",
+            "Rehearses on this machine what can go wrong with a user pool: deploys the stacks to a local AWS, fills a"
+                    + " user pool, exports it, lets happen what the scenario is about, restores, and proves what came of"
+                    + " it. Without --scenario: the primary Region is lost, and the pool is restored in the secondary.",
             "Exit status: 0 passed, 1 failed, 2 the command line or a file is wrong."
         },
         subcommands = {PreviewCommand.class, ServeCommand.class})
 public final class Drill implements Callable<Integer> {
+    private static final String ALL = "all";
     private static final int MOST_USERS = 1_000_000;
     private static final int MOST_GROUPS = 10_000; // of a pool, by Cognito's quota
 
     @Spec
     private CommandSpec command;
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "NAME",
+            description =
+                    "What goes wrong (default: region-loss; all: every scenario, one after the other; see --list).")
+    private String scenario;
+
+    @Option(names = "--list", description = "List the scenarios, a line each, and run none.")
+    private boolean list;
 
     @Option(names = "--users", paramLabel = "N", description = "How many users to make up (default: 1000).")
     private Integer users;
@@ -78,33 +97,87 @@ public final class Drill implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        PoolDump population = population();
+        if (list) {
+            return list();
+        }
+        List<Scenario> scenarios = scenarios();
         if (json != null) {
             Outputs.checkWritable(json, command.commandLine());
         }
-        Summary summary = rehearse(population);
-        command.commandLine().getOut().println(SummaryText.of(summary));
-        if (json != null) {
-            Files.writeString(
-                    json,
-                    new ObjectMapper()
-                                    .enable(SerializationFeature.INDENT_OUTPUT)
-                                    .writeValueAsString(summary.toJson())
-                            + System.lineSeparator());
+        List<Summary> summaries = new ArrayList<>();
+        for (Scenario each : scenarios) {
+            summaries.add(rehearse(each));
         }
-        return summary.passed() ? 0 : 1;
+        if (ALL.equals(scenario)) {
+            command.commandLine().getOut().println(SummaryText.of(summaries));
+        }
+        if (json != null) {
+            write(
+                    ALL.equals(scenario)
+                            ? Summary.toJson(summaries)
+                            : summaries.get(0).toJson());
+        }
+        return summaries.stream().allMatch(Summary::passed) ? 0 : 1;
     }
 
-    private Summary rehearse(PoolDump population) throws InterruptedException {
-        Progress progress = new Progress(command.commandLine().getOut());
-        StageOptions options = StageOptions.standard().withLambda(lambda.mode());
+    private int list() {
+        if (scenario != null || isPopulationGiven() || json != null) {
+            throw wrong("--list only lists: leave out the other options.");
+        }
+        Scenarios.all().forEach(each -> command.commandLine()
+                .getOut()
+                .println(String.format(Locale.ROOT, "%-18s %s", each.name(), each.description())));
+        return 0;
+    }
+
+    private List<Scenario> scenarios() {
+        if (scenario == null || scenario.equals(RegionLoss.NAME)) {
+            return List.of(new RegionLoss(population()));
+        }
+        List<Scenario> chosen = scenario.equals(ALL)
+                ? Scenarios.all()
+                : Scenarios.named(scenario).map(List::of).orElse(List.of());
+        if (chosen.isEmpty()) {
+            throw wrong("--scenario must be one of "
+                    + Scenarios.all().stream().map(Scenario::name).collect(Collectors.joining(", ")) + " or " + ALL
+                    + ", not " + scenario + ".");
+        }
+        if (isPopulationGiven()) {
+            throw wrong("--users, --groups, --seed and --pool are for the scenario " + RegionLoss.NAME
+                    + ": the others make up the pool that they need.");
+        }
+        return chosen;
+    }
+
+    private boolean isPopulationGiven() {
+        return users != null || groups != null || seed != null || pool != null;
+    }
+
+    private Summary rehearse(Scenario each) throws InterruptedException {
+        PrintWriter out = command.commandLine().getOut();
+        if (scenario != null) {
+            out.println("Scenario " + each.name());
+            each.story().forEach(line -> out.println("  " + line));
+            out.println();
+        }
+        Progress progress = new Progress(out);
+        StageOptions options = each.options().withLambda(lambda.mode());
         progress.say("Starting a local AWS with two Regions. Its Cognito has quotas " + options.quotaFactor()
                 + " times AWS's, so the times below are no forecast.");
         try (Stage stage = Stage.start(options)) {
-            return new RegionLoss(population, progress).run(stage);
+            Summary summary = each.run(stage, progress);
+            out.println(SummaryText.of(summary));
+            out.println();
+            return summary;
         } catch (PoolFileException e) {
             throw wrong(e.getMessage());
         }
+    }
+
+    private void write(JsonNode summary) throws IOException {
+        String text =
+                new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(summary);
+        Files.writeString(json, text + System.lineSeparator());
     }
 
     private PoolDump population() {

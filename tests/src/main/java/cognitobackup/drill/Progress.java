@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Says on the terminal what is being done, a line a step, with the seconds since the start. */
-final class Progress {
+public final class Progress {
     private final PrintWriter out;
     private final long began = System.nanoTime();
 
-    Progress(PrintWriter out) {
+    public Progress(PrintWriter out) {
         this.out = out;
     }
 
-    void say(String step) {
+    public void say(String step) {
         double seconds = Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0;
         out.println(String.format(Locale.ROOT, "%6.1f s  %s", seconds, step));
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
@@ -61,22 +62,46 @@ public final class Runbook {
     public JsonNode await(String executionArn, Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         while (true) {
-            DescribeExecutionResponse execution =
-                    stepFunctions.describeExecution(request -> request.executionArn(executionArn));
-            if (execution.status() == ExecutionStatus.SUCCEEDED) {
-                return parse(execution.output());
-            }
-            if (execution.status() != ExecutionStatus.RUNNING) {
-                throw new WorkflowFailedException(
-                        execution.statusAsString(),
-                        String.valueOf(execution.error()),
-                        String.valueOf(execution.cause()));
+            Optional<JsonNode> output = look(executionArn);
+            if (output.isPresent()) {
+                return output.get();
             }
             if (System.nanoTime() > deadline) {
                 throw new WorkflowFailedException(
                         "RUNNING", "too long", "not ended within " + limit.toSeconds() + " s");
             }
             TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOKS.toNanos());
+        }
+    }
+
+    /**
+     * Looks once whether an execution has ended.
+     *
+     * @return what it ended with; empty while it runs
+     * @throws WorkflowFailedException when it did not succeed
+     */
+    public Optional<JsonNode> look(String executionArn) {
+        DescribeExecutionResponse execution =
+                stepFunctions.describeExecution(request -> request.executionArn(executionArn));
+        if (execution.status() == ExecutionStatus.SUCCEEDED) {
+            return Optional.of(parse(execution.output()));
+        }
+        if (execution.status() == ExecutionStatus.RUNNING) {
+            return Optional.empty();
+        }
+        throw new WorkflowFailedException(
+                execution.statusAsString(),
+                String.valueOf(execution.error()),
+                cause(String.valueOf(execution.cause())));
+    }
+
+    /** Of a function's error without its stack trace, which the log has; any other cause as it is. */
+    private static String cause(String cause) {
+        try {
+            String message = JSON.readTree(cause).path("errorMessage").textValue();
+            return message == null ? cause : message;
+        } catch (JsonProcessingException notOfAFunction) {
+            return cause;
         }
     }
 

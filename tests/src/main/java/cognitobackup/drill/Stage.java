@@ -16,6 +16,7 @@ import cognitobackup.local.cognito.QuotaCategory;
 import cognitobackup.local.cognito.Quotas;
 import cognitobackup.local.gateway.Call;
 import cognitobackup.local.sns.PublishedMessage;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -25,6 +26,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** Two Regions of a local AWS with the pools in them, and the two stacks as the Pulumi program deploys them. */
 public final class Stage implements AutoCloseable {
@@ -85,7 +88,18 @@ public final class Stage implements AutoCloseable {
 
     /** Deploys the primary stack, or deploys it anew, with these pools to be backed up. */
     public void deployPrimary(List<String> userPoolIds) throws DeploymentFailedException {
+        deployPrimary(userPoolIds, Map.of());
+    }
+
+    /**
+     * Deploys the primary stack, or deploys it anew.
+     *
+     * @param userPoolIds the pools to be backed up
+     * @param settings further keys of its configuration
+     */
+    public void deployPrimary(List<String> userPoolIds, Map<String, String> settings) throws DeploymentFailedException {
         Map<String, String> configuration = configuration(PRIMARY, userPoolIds);
+        configuration.putAll(settings);
         configuration.put("role", "primary");
         configuration.put("secondaryRegion", SECONDARY);
         deployments.put(PRIMARY, deployer.deploy("primary", configuration));
@@ -110,6 +124,9 @@ public final class Stage implements AutoCloseable {
                 rates.put(category.awsName(), category.defaultPerSecond() * options.quotaFactor() * QUOTA_SHARE));
         configuration.put("requestsPerSecond", rates.toString());
         configuration.put("functionTimeoutSeconds", String.valueOf(options.functionTimeoutSeconds()));
+        // The local Cognito lists what is there, and the local replication takes milliseconds.
+        configuration.put("listingSettleSeconds", "1");
+        configuration.put("snapshotPatienceSeconds", "3");
         configuration.put("lambdaJar", Project.lambdaJar().toString());
         return configuration;
     }
@@ -122,6 +139,23 @@ public final class Stage implements AutoCloseable {
     /** What an operator does with the stack of a Region. */
     public Runbook runbook(String region) {
         return new Runbook(clients.get(region).stepFunctions(), outputs(region));
+    }
+
+    /** Cognito as the operator of a Region, or its customers' application, calls it. */
+    public CognitoIdentityProviderClient cognito(String region) {
+        return clients.get(region).cognito();
+    }
+
+    /** What a workflow left in the reports bucket of a Region. */
+    public JsonNode report(String region, String key) {
+        try (S3Client s3 = clients.get(region).s3()) {
+            String bucket = String.valueOf(outputs(region).get("reportsBucketName"));
+            return JSON.readTree(
+                    s3.getObjectAsBytes(request -> request.bucket(bucket).key(key))
+                            .asUtf8String());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The report is not JSON.", e);
+        }
     }
 
     /** Waits until what was written in the primary Region has arrived in the secondary. */

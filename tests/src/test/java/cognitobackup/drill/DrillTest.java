@@ -2,6 +2,7 @@ package cognitobackup.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cognitobackup.drill.scenario.Scenarios;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
@@ -31,6 +32,15 @@ class DrillTest {
             --pool missing.json                | missing.json: cannot be read
             --lambda both                      | must be in-process or processes, not both
             --json no/such/directory/s.json    | cannot be written
+            --scenario flood                   | --scenario must be one of region-loss, crash-and-resume
+            --scenario flood                   | or all, not flood
+            --scenario                         | --scenario
+            --scenario all --users 5           | are for the scenario region-loss
+            --scenario crash-and-resume --pool f  | are for the scenario region-loss
+            --scenario crash-and-resume --seed 3  | are for the scenario region-loss
+            --scenario region-loss --users 0   | --users must be from 1 to 1000000, not 0
+            --list --scenario all              | --list only lists
+            --list --json list.json            | --list only lists
             --regions 3                        | --regions
             preview tertiary                   | must be primary or secondary, not tertiary
             preview                            | STACK
@@ -71,8 +81,28 @@ class DrillTest {
     }
 
     @Test
+    void listsEveryScenarioInALine() {
+        assertThat(drill.execute("--list")).isZero();
+
+        assertThat(out.toString().lines())
+                .hasSize(Scenarios.all().size())
+                .allSatisfy(line -> assertThat(line).matches("[a-z-]+ +[A-Z].*\\."))
+                .anyMatch(line -> line.startsWith("region-loss "));
+    }
+
+    @Test
     void helps() {
         assertThat(drill.execute("--help")).isZero();
-        assertThat(out.toString()).contains("--users", "--groups", "--seed", "--pool", "--json", "preview", "serve");
+        assertThat(out.toString())
+                .contains(
+                        "--scenario",
+                        "--list",
+                        "--users",
+                        "--groups",
+                        "--seed",
+                        "--pool",
+                        "--json",
+                        "preview",
+                        "serve");
     }
 }

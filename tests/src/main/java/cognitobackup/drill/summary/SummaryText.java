@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The summary for people: figures, the accounted-for differences by reason, and every fault in full. */
+/** The summary for people: figures, proofs, the accounted-for differences by reason, and every fault in full. */
 public final class SummaryText {
     private static final int FAULTS_SHOWN = 50;
 
@@ -17,17 +17,45 @@ public final class SummaryText {
     /** Several lines, the last of which says whether the rehearsal passed. */
     public static String of(Summary summary) {
         List<String> lines = new ArrayList<>();
-        summary.exported().ifPresent(export -> lines.add(exported(export)));
-        summary.imported().ifPresent(imported -> lines.addAll(imported(imported)));
-        if (summary.imported().isPresent()) {
+        summary.exports().forEach(export -> lines.add(exported(export)));
+        summary.imports().forEach(imported -> lines.addAll(imported(imported)));
+        summary.figures()
+                .forEach((what, count) -> lines.add(String.format(Locale.ROOT, "Counted   %,d %s", count, what)));
+        if (!summary.differences().isEmpty()) {
             lines.add("");
             lines.addAll(explained(summary.differences()));
             lines.addAll(unexplained(summary.differences()));
         }
-        summary.faults().forEach(fault -> lines.add("FAULT  " + fault));
+        lines.add("");
+        lines.add("Proofs:");
+        summary.proofs().forEach(proof -> lines.add(proof(proof)));
         lines.add("");
         lines.add(summary.passed() ? "PASSED" : "FAILED");
         return String.join(System.lineSeparator(), lines);
+    }
+
+    /** A line for each rehearsal, and one that says whether all passed. */
+    public static String of(List<Summary> summaries) {
+        List<String> lines = new ArrayList<>();
+        for (Summary summary : summaries) {
+            long holding = summary.proofs().stream().filter(Proof::holds).count();
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%s  %-18s %2d of %2d proofs hold %7.1f s",
+                    summary.passed() ? "passed" : "FAILED",
+                    summary.scenario(),
+                    holding,
+                    summary.proofs().size(),
+                    summary.seconds()));
+        }
+        lines.add("");
+        lines.add(summaries.stream().allMatch(Summary::passed) ? "PASSED" : "FAILED");
+        return String.join(System.lineSeparator(), lines);
+    }
+
+    private static String proof(Proof proof) {
+        return (proof.holds() ? "  ok      " : "  FAULT   ") + plain(proof.what()) + ": expected "
+                + plain(proof.expected()) + ", found " + plain(proof.found());
     }
 
     private static String exported(ExportFigures export) {
@@ -52,11 +80,7 @@ public final class SummaryText {
                         imported.memberships(),
                         imported.seconds(),
                         imported.apiCalls()),
-                String.format(
-                        Locale.ROOT,
-                        "          %,d skipped by rule, %,d failed",
-                        imported.skipped(),
-                        imported.failed()));
+                String.format(Locale.ROOT, "          %,d skipped, %,d failed", imported.skipped(), imported.failed()));
     }
 
     private static List<String> explained(List<Difference> differences) {
@@ -75,27 +99,32 @@ public final class SummaryText {
                 differences.stream().filter(Difference::isFault).toList();
         List<String> lines = new ArrayList<>();
         lines.add("Differences that should not be: " + (faults.isEmpty() ? "none" : faults.size()));
-        faults.stream().limit(FAULTS_SHOWN).forEach(fault -> lines.add(fault(fault)));
+        faults.stream().limit(FAULTS_SHOWN).forEach(fault -> lines.add("          " + of(fault)));
         if (faults.size() > FAULTS_SHOWN) {
             lines.add("          and " + (faults.size() - FAULTS_SHOWN) + " more (--json FILE has them all)");
         }
         return lines;
     }
 
-    private static String fault(Difference fault) {
-        return "          " + shown(fault.identity()) + " " + shown(fault.field()) + ": was "
-                + fault.expected().map(SummaryText::shown).orElse("absent") + ", is "
-                + fault.actual().map(SummaryText::shown).orElse("absent");
+    /** A difference in one line. */
+    public static String of(Difference difference) {
+        return shown(difference.identity()) + " " + shown(difference.field()) + ": was "
+                + difference.expected().map(SummaryText::shown).orElse("absent") + ", is "
+                + difference.actual().map(SummaryText::shown).orElse("absent");
+    }
+
+    private static String shown(String value) {
+        return "\"" + plain(value) + "\"";
     }
 
     /** People's names may hold line breaks and characters that turn the writing direction: none may garble the terminal. */
-    private static String shown(String value) {
-        StringBuilder text = new StringBuilder("\"");
+    private static String plain(String value) {
+        StringBuilder text = new StringBuilder();
         value.codePoints()
                 .forEach(character -> text.append(
                         Character.isISOControl(character) || Character.getType(character) == Character.FORMAT
                                 ? String.format("\\u%04x", character)
                                 : Character.toString(character)));
-        return text.append('"').toString();
+        return text.toString();
     }
 }

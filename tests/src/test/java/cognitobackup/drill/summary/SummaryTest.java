@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,8 @@ class SummaryTest {
     private static final Difference FAULT =
             new Difference("ann\na", "Membership.admins", Optional.of("present"), Optional.empty(), Optional.empty());
 
+    private static final Proof HOLDS = Proof.equal("users restored", 5, 5);
+
     private final ExportFigures exported =
             new ExportFigures("2026-11-21T23:22:05.120Z", 1000, 20, 1500, 2520, 0, 0, 60, 2.5);
     private final ImportFigures imported =
@@ -25,9 +28,24 @@ class SummaryTest {
 
     @Test
     void theJsonHasExactlyTheDocumentedMembers() {
-        JsonNode json = summary(List.of(), List.of(EXPLAINED)).toJson();
+        JsonNode json = summary(List.of(HOLDS), List.of(EXPLAINED)).toJson();
 
-        assertThat(names(json)).containsExactly("scenario", "passed", "export", "import", "differences");
+        assertThat(names(json))
+                .containsExactly(
+                        "scenario",
+                        "passed",
+                        "seconds",
+                        "proofs",
+                        "export",
+                        "import",
+                        "exports",
+                        "imports",
+                        "figures",
+                        "differences");
+        assertThat(names(json.at("/proofs/0"))).containsExactly("what", "expected", "found", "holds");
+        assertThat(json.at("/exports/0")).isEqualTo(json.get("export"));
+        assertThat(json.at("/imports/0")).isEqualTo(json.get("import"));
+        assertThat(json.at("/figures/calls").longValue()).isEqualTo(7);
         assertThat(names(json.get("export")))
                 .containsExactly(
                         "exportId",
@@ -58,7 +76,7 @@ class SummaryTest {
 
     @Test
     void aDifferenceWithoutAReasonFailsTheRehearsal() {
-        Summary summary = summary(List.of(), List.of(EXPLAINED, FAULT));
+        Summary summary = summary(List.of(HOLDS), List.of(EXPLAINED, FAULT));
 
         assertThat(summary.passed()).isFalse();
         assertThat(summary.toJson().at("/differences/1/reason").isNull()).isTrue();
@@ -68,24 +86,50 @@ class SummaryTest {
     }
 
     @Test
-    void anyOtherFaultFailsTheRehearsal() {
-        Summary summary = summary(List.of("somebody called the lost Region"), List.of());
+    void aProofThatDoesNotHoldFailsTheRehearsal() {
+        Summary summary = summary(List.of(HOLDS, Proof.equal("calls of the lost Region", 0, 3)), List.of());
 
         assertThat(summary.passed()).isFalse();
-        assertThat(SummaryText.of(summary)).contains("somebody called the lost Region");
+        assertThat(SummaryText.of(summary))
+                .contains("ok      users restored: expected 5, found 5")
+                .contains("FAULT   calls of the lost Region: expected 0, found 3")
+                .endsWith("FAILED");
     }
 
     @Test
-    void whatNeverCompletedIsNullAndFails() {
-        Summary summary = new Summary("region-loss", List.of(), Optional.of(exported), Optional.empty(), List.of());
+    void aRehearsalThatShowsNothingFails() {
+        assertThat(summary(List.of(), List.of()).passed()).isFalse();
+    }
 
-        assertThat(summary.passed()).isFalse();
+    @Test
+    void whatNeverCompletedIsNull() {
+        Summary summary =
+                new Summary("region-loss", List.of(HOLDS), List.of(exported), List.of(), Map.of(), List.of(), 12.5);
+
         assertThat(summary.toJson().get("import").isNull()).isTrue();
+        assertThat(summary.toJson().get("imports")).isEmpty();
+    }
+
+    @Test
+    void severalRehearsalsPassIfEachDoes() {
+        Summary good = summary(List.of(HOLDS), List.of(EXPLAINED));
+        Summary bad = summary(List.of(HOLDS), List.of(FAULT));
+
+        assertThat(SummaryText.of(List.of(good, good)))
+                .contains("1 of  1 proofs hold")
+                .endsWith("PASSED");
+        assertThat(SummaryText.of(List.of(good, bad)))
+                .contains("FAILED  region-loss")
+                .endsWith("FAILED");
+        JsonNode json = Summary.toJson(List.of(good, bad));
+        assertThat(names(json)).containsExactly("scenario", "passed", "scenarios");
+        assertThat(json.get("passed").booleanValue()).isFalse();
+        assertThat(json.get("scenarios")).hasSize(2);
     }
 
     @Test
     void theTextCountsDifferencesByReason() {
-        assertThat(SummaryText.of(summary(List.of(), List.of(EXPLAINED, EXPLAINED))))
+        assertThat(SummaryText.of(summary(List.of(HOLDS), List.of(EXPLAINED, EXPLAINED))))
                 .contains("Restored  975 of 1,000 users", "2  NEW_SUB", "Differences that should not be: none")
                 .endsWith("PASSED");
     }
@@ -100,8 +144,9 @@ class SummaryTest {
         assertThatThrownBy(() -> ImportFigures.of(output)).hasMessageContaining("importId");
     }
 
-    private Summary summary(List<String> faults, List<Difference> differences) {
-        return new Summary("region-loss", faults, Optional.of(exported), Optional.of(imported), differences);
+    private Summary summary(List<Proof> proofs, List<Difference> differences) {
+        return new Summary(
+                "region-loss", proofs, List.of(exported), List.of(imported), Map.of("calls", 7L), differences, 12.5);
     }
 
     private static List<String> names(JsonNode object) {

@@ -1,0 +1,130 @@
+package cognitobackup.drill.scenario;
+
+import cognitobackup.deployer.DeploymentFailedException;
+import cognitobackup.drill.Stage;
+import cognitobackup.drill.population.MadeUpPool;
+import cognitobackup.drill.population.MadeUpPool.SignIn;
+import cognitobackup.drill.population.PoolDump;
+import cognitobackup.drill.population.PoolUser;
+import cognitobackup.drill.summary.ExportFigures;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+
+/** A pool lives for three days and is exported on each; each day can be restored, whatever happened after it. */
+final class PointInTime implements Scenario {
+    private static final ZoneOffset OPERATORS_ZONE = ZoneOffset.ofHours(9);
+
+    @Override
+    public String name() {
+        return "point-in-time";
+    }
+
+    @Override
+    public String description() {
+        return "Three days of changes; the pool of each day is restored, by export id, by a time and as latest.";
+    }
+
+    @Override
+    public List<String> story() {
+        return List.of(
+                "Three days of a pool: people come, change, are disabled, leave and come back under their old name, and",
+                "so do groups. Each day ends with an export (here the days are seconds apart). You restore the first day",
+                "by its export's id, the second by a time of day, and the third as the latest.");
+    }
+
+    @Override
+    public void rehearse(Rehearsal rehearsal) throws InterruptedException, DeploymentFailedException {
+        Stage stage = rehearsal.stage();
+        PoolDump dayOne = rehearsal.source(MadeUpPool.of(60, 6, 21, SignIn.USERNAME));
+        rehearsal.say("Deploying the stack of the primary Region");
+        stage.deployPrimary(List.of(dayOne.userPoolId()));
+        Instant before = Instant.now();
+
+        rehearsal.say("Day one ends with an export");
+        ExportFigures first = rehearsal.export(Stage.PRIMARY, dayOne);
+        PoolDump dayTwo;
+        PoolDump dayThree;
+        Instant eveningOfDayTwo;
+        try (LivingPool pool = new LivingPool(stage, dayOne)) {
+            dayTwo(pool, dayOne);
+            dayTwo = rehearsal.read(Stage.PRIMARY, dayOne);
+            rehearsal.say("Day two ends with an export");
+            rehearsal.export(Stage.PRIMARY, dayTwo);
+            eveningOfDayTwo = Instant.now();
+            dayThree(pool, dayOne, dayTwo);
+            dayThree = rehearsal.read(Stage.PRIMARY, dayOne);
+            rehearsal.say("Day three ends with an export");
+            rehearsal.export(Stage.PRIMARY, dayThree);
+        }
+
+        restore(rehearsal, "day one, by its export's id", first.exportId(), dayOne);
+        restore(
+                rehearsal,
+                "day two, by a time in the operator's zone",
+                eveningOfDayTwo.atOffset(OPERATORS_ZONE).toString(),
+                dayTwo);
+        restore(rehearsal, "day three, as latest", "latest", dayThree);
+
+        String target = stage.createPool(Stage.PRIMARY, dayOne.userPool());
+        rehearsal.refused(
+                "a time before the first export",
+                Stage.PRIMARY,
+                stage.runbook(Stage.PRIMARY).startImport(Map.of("targetUserPoolId", target, "asOf", before.toString())),
+                "asOf",
+                first.exportId());
+    }
+
+    private static void dayTwo(LivingPool pool, PoolDump dayOne) {
+        List<PoolUser> users = LivingPool.everydayUsers(dayOne);
+        String firstGroup = dayOne.groups().get(0).name();
+        for (int i = 0; i < 3; i++) {
+            pool.signUp("newcomer-" + i, "Neha", firstGroup);
+            pool.set(users.get(i).username(), "given_name", "Married");
+            pool.delete(users.get(3 + i).username());
+        }
+        pool.disable(users.get(6).username());
+        pool.disable(users.get(7).username());
+        dayOne.users().stream()
+                .filter(user -> !user.enabled() && user.status().equals("CONFIRMED"))
+                .limit(1)
+                .forEach(user -> pool.enable(user.username()));
+        pool.deleteGroup(dayOne.groups().get(1).name());
+        pool.changeGroup(dayOne.groups().get(2).name(), "what day two made of it", 7);
+        pool.createGroup("night-shift", "lives for a day");
+        pool.join(users.get(8).username(), "night-shift");
+        pool.join(users.get(9).username(), "night-shift");
+        List<String> deleted =
+                users.subList(3, 6).stream().map(PoolUser::username).toList();
+        LivingPool.membersOf(dayOne, firstGroup).stream()
+                .filter(username -> !deleted.contains(username))
+                .limit(2)
+                .forEach(username -> pool.leave(username, firstGroup));
+    }
+
+    private static void dayThree(LivingPool pool, PoolDump dayOne, PoolDump dayTwo) {
+        List<PoolUser> users = LivingPool.everydayUsers(dayOne);
+        String returned = dayOne.groups().get(1).name();
+        pool.createGroup(returned, "a new group of an old name");
+        pool.signUp(users.get(3).username(), "Somebody else", returned);
+        pool.enable(users.get(6).username());
+        pool.set(users.get(0).username(), "given_name", "Divorced");
+        pool.delete("newcomer-1");
+        pool.delete(users.get(10).username());
+        pool.deleteGroup("night-shift");
+        String lastGroup = dayTwo.groups().get(dayTwo.groups().size() - 1).name();
+        pool.join("newcomer-2", lastGroup);
+    }
+
+    private static void restore(Rehearsal rehearsal, String which, String asOf, PoolDump expected)
+            throws InterruptedException {
+        rehearsal.say("Restoring %s, to a new pool", which);
+        String target = rehearsal.stage().createPool(Stage.PRIMARY, expected.userPool());
+        rehearsal.restore(Stage.PRIMARY, Map.of("targetUserPoolId", target, "asOf", asOf));
+        rehearsal.same(
+                "the pool restored to " + which + ", compared with the source then",
+                expected,
+                rehearsal.read(Stage.PRIMARY, target, expected));
+    }
+}

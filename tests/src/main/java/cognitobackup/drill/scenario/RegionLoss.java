@@ -1,0 +1,93 @@
+package cognitobackup.drill.scenario;
+
+import cognitobackup.deployer.DeploymentFailedException;
+import cognitobackup.drill.Stage;
+import cognitobackup.drill.judge.Judge;
+import cognitobackup.drill.population.PoolDump;
+import cognitobackup.drill.summary.ImportFigures;
+import java.util.List;
+import java.util.Map;
+
+/** A pool is exported, its Region is lost, the pool is restored in the other Region and exported there. */
+public final class RegionLoss implements Scenario {
+    /** What the command line calls it. */
+    public static final String NAME = "region-loss";
+
+    private final PoolDump population;
+
+    public RegionLoss(PoolDump population) {
+        this.population = population;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String description() {
+        return "The primary Region is lost; the pool is restored in the secondary.";
+    }
+
+    @Override
+    public List<String> story() {
+        return List.of(
+                "The pool's Region is gone, and with it the pool, the table and the workflows that backed it up.",
+                "You have the secondary Region: the replica of the table, and the stack beside it. You make an empty",
+                "pool there, import the newest export, and have the restored pool backed up from then on.");
+    }
+
+    @Override
+    public void rehearse(Rehearsal rehearsal) throws InterruptedException, DeploymentFailedException {
+        Stage stage = rehearsal.stage();
+        PoolDump source = rehearsal.source(population);
+        rehearsal.say("Deploying the stack of the primary Region, %s, from the Pulumi program", Stage.PRIMARY);
+        stage.deployPrimary(List.of(source.userPoolId()));
+        rehearsal.say("Deploying the stack of the secondary Region, %s", Stage.SECONDARY);
+        stage.deploySecondary(List.of());
+
+        rehearsal.say("Exporting the pool");
+        rehearsal.export(Stage.PRIMARY, source);
+
+        stage.awaitReplication();
+        stage.losePrimary();
+        rehearsal.say("The primary Region is lost: its endpoints answer no more");
+
+        String target = stage.createPool(Stage.SECONDARY, source.userPool());
+        rehearsal.say("Restoring to an empty pool in the secondary Region");
+        ImportFigures imported =
+                ImportFigures.of(rehearsal.restore(Stage.SECONDARY, Map.of("targetUserPoolId", target)));
+
+        rehearsal.say("Comparing the restored pool with the source");
+        PoolDump restored = rehearsal.read(Stage.SECONDARY, target, source);
+        rehearsal.same("the restored pool, compared with the source", source, restored);
+        rehearsal.judged(Judge.compare(source, restored));
+        checkImport(rehearsal, imported, source, restored);
+
+        rehearsal.say("Configuring the restored pool in the secondary stack, and exporting it there");
+        stage.deploySecondary(List.of(target));
+        rehearsal.export(Stage.SECONDARY, restored);
+
+        int calls = stage.callsOfLostRegion().size();
+        rehearsal.holds(
+                "calls of the primary Region after its loss",
+                "0",
+                calls == 0 ? "0" : calls + ": " + stage.callsOfLostRegion(),
+                calls == 0);
+    }
+
+    private static void checkImport(Rehearsal rehearsal, ImportFigures figures, PoolDump source, PoolDump restored) {
+        rehearsal.equal("users that the import planned", (long) source.users().size(), figures.planned());
+        rehearsal.equal(
+                "users that it restored, failed or skipped",
+                figures.planned(),
+                figures.restored() + figures.failed() + figures.skipped());
+        rehearsal.equal(
+                "what the import says it restored",
+                Rehearsal.counts(
+                        restored.users().size(),
+                        restored.groups().size(),
+                        restored.memberships().size()),
+                Rehearsal.counts(figures.restored(), figures.groups(), figures.memberships()));
+    }
+}

@@ -1,0 +1,223 @@
+package cognitobackup.drill.scenario;
+
+import cognitobackup.deployer.DeploymentFailedException;
+import cognitobackup.drill.Progress;
+import cognitobackup.drill.Runbook;
+import cognitobackup.drill.Stage;
+import cognitobackup.drill.WorkflowFailedException;
+import cognitobackup.drill.judge.Difference;
+import cognitobackup.drill.judge.Judge;
+import cognitobackup.drill.judge.Reason;
+import cognitobackup.drill.population.PoolDump;
+import cognitobackup.drill.summary.ExportFigures;
+import cognitobackup.drill.summary.ImportFigures;
+import cognitobackup.drill.summary.Proof;
+import cognitobackup.drill.summary.Summary;
+import cognitobackup.drill.summary.SummaryText;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** One run of a scenario: what its steps have in common, and what they have shown so far. */
+public final class Rehearsal {
+    /** How functions refuse what must not be done; at AWS, too, the error has the name of their exception. */
+    static final String REFUSED = "cognitobackup.function.RefusedException";
+
+    static final String NO_DIFFERENCE = "no difference but those that no restore can avoid";
+
+    private static final Duration WORKFLOW_LIMIT = Duration.ofHours(2);
+    private static final int DIFFERENCES_SHOWN = 5;
+
+    private final Stage stage;
+    private final Progress progress;
+    private final List<Proof> proofs = new ArrayList<>();
+    private final List<ExportFigures> exports = new ArrayList<>();
+    private final List<ImportFigures> imports = new ArrayList<>();
+    private final Map<String, Long> figures = new LinkedHashMap<>();
+    private List<Difference> differences = List.of();
+
+    private Rehearsal(Stage stage, Progress progress) {
+        this.stage = stage;
+        this.progress = progress;
+    }
+
+    static Summary of(Scenario scenario, Stage stage, Progress progress) throws InterruptedException {
+        long began = System.nanoTime();
+        Rehearsal rehearsal = new Rehearsal(stage, progress);
+        try {
+            scenario.rehearse(rehearsal);
+        } catch (WorkflowFailedException | DeploymentFailedException e) {
+            rehearsal.holds("the scenario", "every step possible", e.getMessage(), false);
+        }
+        return new Summary(
+                scenario.name(),
+                rehearsal.proofs,
+                rehearsal.exports,
+                rehearsal.imports,
+                rehearsal.figures,
+                rehearsal.differences,
+                Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0);
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    void say(String format, Object... values) {
+        progress.say(values.length == 0 ? format : String.format(Locale.ROOT, format, values));
+    }
+
+    /** Makes a pool of the primary Region with this population, and reads it back: what never got into it cannot be missed. */
+    PoolDump source(PoolDump population) {
+        say(
+                "Filling a user pool with %,d users, %,d groups and %,d memberships",
+                population.users().size(),
+                population.groups().size(),
+                population.memberships().size());
+        String id = stage.createPool(Stage.PRIMARY, population.userPool());
+        PoolDump source = population.inPool(id);
+        stage.fill(Stage.PRIMARY, source);
+        PoolDump filled = read(Stage.PRIMARY, source);
+        List<Difference> unlike = beyond(Set.of(Reason.DATES), Judge.compare(source, filled));
+        if (!unlike.isEmpty()) {
+            throw new IllegalStateException("The source pool does not hold the population: " + unlike);
+        }
+        return filled;
+    }
+
+    /** What is in a pool now. */
+    PoolDump read(String region, PoolDump pool) {
+        return read(region, pool.userPoolId(), pool);
+    }
+
+    /** What is in a pool now that was made by the description of another. */
+    PoolDump read(String region, String userPoolId, PoolDump like) {
+        PoolDump read = stage.readPool(region, userPoolId);
+        return new PoolDump(
+                like.userPool().deepCopy().put("Id", userPoolId), read.users(), read.groups(), read.memberships());
+    }
+
+    /** Exports a pool, and shows that the export counts what the pool holds. */
+    ExportFigures export(String region, PoolDump pool) throws InterruptedException {
+        return export(region, pool, Map.of());
+    }
+
+    /** @param input what the input of the workflow has beside the pool's id */
+    ExportFigures export(String region, PoolDump pool, Map<String, ?> input) throws InterruptedException {
+        Map<String, Object> all = new LinkedHashMap<>(input);
+        all.put("userPoolId", pool.userPoolId());
+        Runbook runbook = stage.runbook(region);
+        ExportFigures figures = ExportFigures.of(runbook.await(runbook.startExport(all), WORKFLOW_LIMIT));
+        exports.add(figures);
+        equal(
+                "what the export counts",
+                counts(
+                        pool.users().size(),
+                        pool.groups().size(),
+                        pool.memberships().size()),
+                counts(figures.users(), figures.groups(), figures.memberships()));
+        return figures;
+    }
+
+    static String counts(long users, long groups, long memberships) {
+        return String.format(Locale.ROOT, "%,d users, %,d groups, %,d memberships", users, groups, memberships);
+    }
+
+    /** Runs an import that has to complete. */
+    JsonNode restore(String region, Map<String, ?> input) throws InterruptedException {
+        Runbook runbook = stage.runbook(region);
+        return restored(runbook.await(runbook.startImport(input), WORKFLOW_LIMIT));
+    }
+
+    /** Takes the figures of an import that has ended. */
+    JsonNode restored(JsonNode output) {
+        imports.add(ImportFigures.of(output));
+        equal("the import's outcome", "COMPLETED", output.path("outcome").asText());
+        return output;
+    }
+
+    /** Runs the import workflow for something that restores nothing: a dry run, a comparison, a list. */
+    JsonNode ask(String region, Map<String, ?> input) throws InterruptedException {
+        Runbook runbook = stage.runbook(region);
+        return runbook.await(runbook.startImport(input), WORKFLOW_LIMIT);
+    }
+
+    /**
+     * Shows that an execution is refused.
+     *
+     * @param named what the refusal has to say
+     * @return what it says; empty where it succeeded
+     */
+    String refused(String what, String region, String execution, String... named) throws InterruptedException {
+        try {
+            JsonNode output = stage.runbook(region).await(execution, WORKFLOW_LIMIT);
+            holds(what, "refused", "outcome " + output.path("outcome").asText(), false);
+            return "";
+        } catch (WorkflowFailedException e) {
+            boolean asExpected = e.error().equals(REFUSED)
+                    && List.of(named).stream().allMatch(text -> e.getMessage().contains(text));
+            String naming = named.length == 0 ? "" : ", naming " + String.join(", ", named);
+            holds(what, "refused" + naming, asExpected ? "so" : e.getMessage(), asExpected);
+            return e.getMessage();
+        }
+    }
+
+    /** Shows that a value is the expected one. */
+    void equal(String what, Object expected, Object found) {
+        proofs.add(Proof.equal(what, expected, found));
+    }
+
+    /** Shows something of which the scenario says itself whether it holds. */
+    void holds(String what, String expected, String found, boolean holds) {
+        proofs.add(new Proof(what, expected, found, holds));
+    }
+
+    /** Shows that a restored pool is its source, but for what no restore can bring back. */
+    void same(String what, PoolDump source, PoolDump restored) {
+        none(
+                what,
+                NO_DIFFERENCE,
+                Judge.compare(source, restored).stream()
+                        .filter(Difference::isFault)
+                        .toList());
+    }
+
+    /** Shows that a pool is what it was: the same users, and nothing of them changed but what the reasons allow. */
+    void unchanged(String what, PoolDump before, PoolDump after, Reason... allowed) {
+        String expected = allowed.length == 0
+                ? "no difference"
+                : "no difference but of "
+                        + List.of(allowed).stream().map(Enum::name).collect(Collectors.joining(", "));
+        none(what, expected, beyond(Set.of(allowed), Judge.compare(before, after)));
+    }
+
+    private static List<Difference> beyond(Set<Reason> allowed, List<Difference> differences) {
+        return differences.stream()
+                .filter(difference ->
+                        difference.reason().filter(allowed::contains).isEmpty())
+                .toList();
+    }
+
+    private void none(String what, String expected, List<Difference> found) {
+        String shown =
+                found.stream().limit(DIFFERENCES_SHOWN).map(SummaryText::of).collect(Collectors.joining("; "));
+        String more = found.size() > DIFFERENCES_SHOWN ? "; and " + (found.size() - DIFFERENCES_SHOWN) + " more" : "";
+        holds(what, expected, found.isEmpty() ? "none" : shown + more, found.isEmpty());
+    }
+
+    /** Keeps all that the judge found, where the rehearsal is about it as a whole. */
+    void judged(List<Difference> found) {
+        differences = List.copyOf(found);
+    }
+
+    /** Counts something that is worth knowing and proves nothing. */
+    void figure(String what, long count) {
+        figures.put(what, count);
+    }
+}
