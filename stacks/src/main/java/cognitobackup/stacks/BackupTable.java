@@ -19,6 +19,14 @@ final class BackupTable extends Component {
     /** Finds what is held for an identity. */
     static final String INDEX = "byIdentity";
 
+    /** The attribute by which items are removed in time. */
+    static final String EXPIRY = "expiresAt";
+
+    static final String TAG = "project";
+
+    /** By which the table is known when its stack is gone. */
+    static final Map<String, String> TAGS = Map.of(TAG, Settings.PROJECT);
+
     final Output<String> name;
 
     BackupTable(Site site, String secondaryRegion) {
@@ -39,7 +47,7 @@ final class BackupTable extends Component {
                         .streamEnabled(true)
                         .streamViewType("NEW_AND_OLD_IMAGES")
                         .ttl(TableTtlArgs.builder()
-                                .attributeName("expiresAt")
+                                .attributeName(EXPIRY)
                                 .enabled(true)
                                 .build())
                         .pointInTimeRecovery(TablePointInTimeRecoveryArgs.builder()
@@ -51,6 +59,7 @@ final class BackupTable extends Component {
                                 .enabled(true)
                                 .build())
                         .deletionProtectionEnabled(true)
+                        .tags(TAGS)
                         .build(),
                 // The replica is a resource of its own; without this, every update would take it for drift and remove
                 // it.

@@ -29,9 +29,18 @@ public final class Program {
         var site = Site.of(settings, context.stackName());
 
         Output<String> tableName;
+        var tableLacks = Output.of(List.<String>of());
         var sourceUserPoolIds = Output.of(settings.userPoolIds());
         if (settings.role() == Settings.Role.PRIMARY) {
-            tableName = new BackupTable(site, settings.secondaryRegion().orElseThrow()).name;
+            var secondaryRegion = settings.secondaryRegion().orElseThrow();
+            if (settings.existingTable().isPresent()) {
+                var adopted =
+                        new AdoptedTable(context, settings.existingTable().get(), settings.region(), secondaryRegion);
+                tableName = adopted.name;
+                tableLacks = adopted.lacks;
+            } else {
+                tableName = new BackupTable(site, secondaryRegion).name;
+            }
         } else {
             var primary = new Primary(settings.primaryStack().orElseThrow());
             tableName = primary.tableName();
@@ -52,6 +61,7 @@ public final class Program {
         context.export("region", settings.region())
                 .export(TABLE_NAME, tableName)
                 .export("tableArn", resources.tableArn())
+                .export("tableLacks", tableLacks)
                 .export(USER_POOL_IDS, settings.userPoolIds())
                 .export("exportWorkflowArn", exportWorkflow.stateMachineArn)
                 .export("importWorkflowArn", importWorkflow.stateMachineArn)

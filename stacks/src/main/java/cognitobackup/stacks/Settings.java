@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param region the AWS Region of this stack ({@code aws:region})
  * @param userPools the pools of this Region that are backed up
  * @param secondaryRegion the Region of the table's replica; the primary stack's alone
+ * @param existingTable a table that holds backups already, to be used instead of one of the stack's own; the primary
+ *     stack's alone
  * @param primaryStack the stack that owns the table, as organization/project/stack; the secondary stack's alone
  * @param notificationEmail who is told; nobody without it, though the topic can be subscribed to by other means
  * @param notifications what is told
@@ -36,6 +38,7 @@ record Settings(
         String region,
         List<UserPool> userPools,
         Optional<String> secondaryRegion,
+        Optional<String> existingTable,
         Optional<String> primaryStack,
         Optional<String> notificationEmail,
         String notifications,

@@ -30,6 +30,7 @@ final class SettingsReader {
             "role",
             "userPools",
             "secondaryRegion",
+            "existingTable",
             "primaryStack",
             "notificationEmail",
             "notifications",
@@ -68,6 +69,7 @@ final class SettingsReader {
     private static final Pattern USER_POOL_ID = Pattern.compile("[\\w-]+_[0-9a-zA-Z]+");
     private static final Pattern SCHEDULE =
             Pattern.compile("rate\\([1-9]\\d* (minute|hour|day)s?\\)|cron\\(\\S+( \\S+){5}\\)");
+    private static final Pattern TABLE_NAME = Pattern.compile("[a-zA-Z0-9_.-]{3,255}");
     private static final Pattern STACK = Pattern.compile("[^/\\s]+/[^/\\s]+/[^/\\s]+");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
 
@@ -104,6 +106,7 @@ final class SettingsReader {
                 region,
                 userPools,
                 secondaryRegion(role, region),
+                existingTable(role),
                 primaryStack(role),
                 matching("notificationEmail", EMAIL, "an e-mail address"),
                 oneOf("notifications", "all", "errors"),
@@ -183,6 +186,12 @@ final class SettingsReader {
         value.filter(text -> !REGION.matcher(text).matches() || text.equals(region))
                 .ifPresent(text -> refuse("secondaryRegion", text, allowed));
         return value;
+    }
+
+    private Optional<String> existingTable(Settings.Role role) {
+        return role == Settings.Role.SECONDARY
+                ? absent("existingTable", "the primary stack")
+                : matching("existingTable", TABLE_NAME, "the name of a DynamoDB table, 3 to 255 of a-z A-Z 0-9 _ . -");
     }
 
     private Optional<String> primaryStack(Settings.Role role) {

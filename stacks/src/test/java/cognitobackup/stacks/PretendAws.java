@@ -20,6 +20,7 @@ final class PretendAws implements Mocks {
     private final String partition;
     private final String region;
     private final Map<String, Object> primaryOutputs;
+    private final Map<String, Object> existingTable;
     private final ConcurrentLinkedQueue<Registration> registrations = new ConcurrentLinkedQueue<>();
 
     /**
@@ -33,10 +34,12 @@ final class PretendAws implements Mocks {
         }
     }
 
-    PretendAws(String partition, String region, Map<String, Object> primaryOutputs) {
+    /** @param existingTable what is answered to whoever looks for a table, in any Region */
+    PretendAws(String partition, String region, Map<String, Object> primaryOutputs, Map<String, Object> existingTable) {
         this.partition = partition;
         this.region = region;
         this.primaryOutputs = primaryOutputs;
+        this.existingTable = existingTable;
     }
 
     List<Registration> registrations() {
@@ -70,6 +73,7 @@ final class PretendAws implements Mocks {
                                 "com.amazonaws");
                     case "aws:index/getCallerIdentity:getCallerIdentity" ->
                         Map.of("id", ACCOUNT, "accountId", ACCOUNT, "arn", "arn", "userId", "user");
+                    case "aws:dynamodb/getTable:getTable" -> existingTable;
                     default -> throw new IllegalArgumentException("Nothing answers " + call.token + ".");
                 });
     }

@@ -84,12 +84,21 @@ final class ProgramRun {
         return of("aws", configuration);
     }
 
-    /** Runs the program; its failure, if it is one, is kept for {@link #failure}. */
     static ProgramRun of(String partition, Map<String, String> configuration) {
+        return of(partition, configuration, Map.of());
+    }
+
+    /**
+     * Runs the program; its failure, if it is one, is kept for {@link #failure}.
+     *
+     * @param existingTable what is answered to whoever looks for a table
+     */
+    static ProgramRun of(String partition, Map<String, String> configuration, Map<String, Object> existingTable) {
         var aws = new PretendAws(
                 partition,
                 configuration.getOrDefault("aws:region", ""),
-                Map.of("tableName", "cognito-backup-table-1a2b3c4", "userPoolIds", List.of(POOL)));
+                Map.of("tableName", "cognito-backup-table-1a2b3c4", "userPoolIds", List.of(POOL)),
+                existingTable);
         var options = new ConcurrentHashMap<String, ResourceOptions>();
         var testOptions = TestOptions.builder()
                 .organizationName("organization")

@@ -132,6 +132,7 @@ class ProgramTest {
                         "region",
                         "tableName",
                         "tableArn",
+                        "tableLacks",
                         "userPoolIds",
                         "exportWorkflowArn",
                         "importWorkflowArn",

@@ -64,7 +64,8 @@ class SettingsReaderTest {
 
         var settings = SettingsReader.read(configuration);
 
-        assertThat(configuration.keySet()).containsAll(without(SettingsReader.KEYS, "secondaryRegion"));
+        assertThat(configuration.keySet())
+                .containsAll(without(SettingsReader.KEYS, "secondaryRegion", "existingTable"));
         assertThat(settings)
                 .isEqualTo(new Settings(
                         Settings.Role.SECONDARY,
@@ -72,6 +73,7 @@ class SettingsReaderTest {
                         List.of(
                                 new Settings.UserPool("eu-west-1_A", Optional.of("cron(30 2 * * ? *)")),
                                 new Settings.UserPool("eu-west-1_B", Optional.empty())),
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.of("organization/cognito-user-profiles-export/primary"),
                         Optional.of("operations@example.com"),
@@ -128,6 +130,7 @@ class SettingsReaderTest {
                     memberWorkers          | 41                                           | is '41'. Allowed: a whole number from 1 to 40
                     importWorkers          | 0                                            | is '0'. Allowed: a whole number from 1 to 40
                     logLevel               | LOUD                                         | is 'LOUD'. Allowed: INFO, DEBUG, WARN, ERROR
+                    existingTable          | a/b                                          | is 'a/b'. Allowed: the name of a DynamoDB table
                     listingSettleSeconds   | 901                                          | is '901'. Allowed: a whole number from 0 to 900
                     snapshotPatienceSeconds | -1                                          | is '-1'. Allowed: a whole number from 0 to 3600
                     deletionGuardPercent   | 0                                            | is '0'. Allowed: a whole number from 1 to 100
@@ -185,7 +188,7 @@ class SettingsReaderTest {
                 .hasMessageContaining("notifications is 'none'");
     }
 
-    private static List<String> without(Set<String> keys, String key) {
-        return keys.stream().filter(each -> !each.equals(key)).toList();
+    private static List<String> without(Set<String> keys, String... others) {
+        return keys.stream().filter(key -> !List.of(others).contains(key)).toList();
     }
 }

@@ -25,4 +25,16 @@ final class BucketHandler implements ResourceHandler {
         }
         return described;
     }
+
+    /** With what is in it: Pulumi would refuse that, and an operator would empty it first. */
+    @Override
+    public void delete(Registration registration, Outputs existing, Target target) {
+        try (S3Client s3 = target.clients(registration.region()).s3()) {
+            s3.listObjectsV2Paginator(request -> request.bucket(existing.id()))
+                    .contents()
+                    .forEach(object -> s3.deleteObject(
+                            request -> request.bucket(existing.id()).key(object.key())));
+            s3.deleteBucket(request -> request.bucket(existing.id()));
+        }
+    }
 }

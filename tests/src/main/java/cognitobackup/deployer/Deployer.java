@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 
 /**
  * Deploys stacks of the Pulumi program to the local AWS. Deployed again, a stack keeps what has not changed, and changes
- * what has as far as that is built; nothing is ever removed.
+ * what has as far as that is built; nothing is removed but with its stack.
  */
 public final class Deployer implements AutoCloseable {
     private final Target target;
@@ -37,7 +37,7 @@ public final class Deployer implements AutoCloseable {
      *     resources created before that stay
      */
     public Deployment deploy(String stack, Map<String, String> configuration) throws DeploymentFailedException {
-        return runs.run(stack, configuration, this::create);
+        return runs.run(stack, configuration, this::create, new TableLookup(target)::table);
     }
 
     private Outputs create(Registration registration, Place place) {
@@ -53,6 +53,20 @@ public final class Deployer implements AutoCloseable {
                 : handler.update(registration, described, target);
         existingResources.put(key, new Existing(registration, outputs));
         return outputs;
+    }
+
+    /** Destroys a stack as {@code pulumi destroy} does: what the program protects and retains, the table, stays. */
+    public void destroy(String stack) {
+        String prefix = stack + " ";
+        existingResources.entrySet().removeIf(existing -> {
+            if (!existing.getKey().startsWith(prefix)) {
+                return false;
+            }
+            Registration registration = existing.getValue().registration();
+            ResourceHandlers.of(registration)
+                    .delete(registration, existing.getValue().outputs(), target);
+            return true;
+        });
     }
 
     @Override

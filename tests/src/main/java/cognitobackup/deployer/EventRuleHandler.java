@@ -1,5 +1,6 @@
 package cognitobackup.deployer;
 
+import cognitobackup.local.events.EventBus;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -27,6 +28,18 @@ final class EventRuleHandler implements ResourceHandler {
         inputs.requireAllSeen();
         target.region(registration.region()).eventBus().call("PutRule", request);
         return described;
+    }
+
+    /** With its targets, which Pulumi deletes first. */
+    @Override
+    public void delete(Registration registration, Outputs existing, Target target) {
+        EventBus events = target.region(registration.region()).eventBus();
+        ObjectNode ofRule = JSON.createObjectNode().put("Rule", existing.id());
+        ObjectNode removal = ofRule.deepCopy();
+        events.call("ListTargetsByRule", ofRule).path("Targets").forEach(each -> removal.withArray("Ids")
+                .add(each.path("Id").asText()));
+        events.call("RemoveTargets", removal);
+        events.call("DeleteRule", JSON.createObjectNode().put("Name", existing.id()));
     }
 
     /** EventBridge puts, whether it is there or not. */

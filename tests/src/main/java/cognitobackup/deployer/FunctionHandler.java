@@ -53,6 +53,11 @@ final class FunctionHandler implements ResourceHandler {
         }
     }
 
+    @Override
+    public void delete(Registration registration, Outputs existing, Target target) {
+        target.region(registration.region()).functions().delete(existing.id());
+    }
+
     private static FunctionDefinition function(Registration registration, Outputs described) {
         Inputs inputs = Inputs.of(registration)
                 .recorded("name", "role", "architectures", "loggingConfig", "description", "tags", "kmsKeyArn");

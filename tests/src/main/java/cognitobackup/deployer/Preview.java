@@ -8,6 +8,7 @@ import com.pulumi.Context;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What the Pulumi program would register, without an account and without creating anything. */
@@ -33,8 +34,15 @@ public final class Preview {
      * @throws DeploymentFailedException if the program refuses its configuration, or a resource is of an unknown type
      */
     public Deployment of(String stack, Map<String, String> configuration) throws DeploymentFailedException {
-        return runs.run(stack, configuration, (registration, place) -> ResourceHandlers.of(registration)
-                .describe(registration, place));
+        List<String> replicas = Optional.ofNullable(configuration.get("cognito-user-profiles-export:secondaryRegion"))
+                .or(() -> Optional.ofNullable(configuration.get("secondaryRegion")))
+                .stream()
+                .toList();
+        return runs.run(
+                stack,
+                configuration,
+                (registration, place) -> ResourceHandlers.of(registration).describe(registration, place),
+                (name, region) -> TableLookup.assumed(name, replicas));
     }
 
     /** The resources as {@code [{"type", "name", "inputs"}]}, by type and name; an archive is {@code {"path"}}. */

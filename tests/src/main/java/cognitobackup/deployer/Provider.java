@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -30,6 +31,7 @@ final class Provider implements Mocks, AutoCloseable {
     private final String defaultRegion;
     private final Map<String, Map<String, Object>> outputsOfStacks;
     private final Function<Registration, Outputs> creation;
+    private final BiFunction<String, String, Map<String, Object>> tables;
     private final Map<String, String> regionsOfProviders = new ConcurrentHashMap<>();
     private final Queue<Registration> registrations = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = Executors.newFixedThreadPool(8, task -> {
@@ -44,16 +46,19 @@ final class Provider implements Mocks, AutoCloseable {
      *
      * @param outputsOfStacks of those that this one may refer to, by {@code organization/project/stack}
      * @param creation creates a resource, or says what it would be
+     * @param tables describes a table by name and Region
      */
     Provider(
             Place place,
             String defaultRegion,
             Map<String, Map<String, Object>> outputsOfStacks,
-            Function<Registration, Outputs> creation) {
+            Function<Registration, Outputs> creation,
+            BiFunction<String, String, Map<String, Object>> tables) {
         this.place = place;
         this.defaultRegion = defaultRegion;
         this.outputsOfStacks = outputsOfStacks;
         this.creation = creation;
+        this.tables = tables;
     }
 
     /** What has been registered so far, parts that only group others left out. */
@@ -144,6 +149,8 @@ final class Provider implements Mocks, AutoCloseable {
                                 "name", regionOf(arguments.provider),
                                 "description", regionOf(arguments.provider),
                                 "endpoint", "ec2." + regionOf(arguments.provider) + ".amazonaws.com");
+                    case "aws:dynamodb/getTable:getTable" ->
+                        tables.apply(String.valueOf(arguments.args.get("name")), regionOf(arguments.provider));
                     default ->
                         throw new IllegalStateException("the deployer does not know the function " + arguments.token);
                 });

@@ -52,4 +52,11 @@ final class QueueHandler implements ResourceHandler {
             return described.withId(url).with("url", url);
         }
     }
+
+    @Override
+    public void delete(Registration registration, Outputs existing, Target target) {
+        try (SqsClient sqs = target.clients(registration.region()).sqs()) {
+            sqs.deleteQueue(request -> request.queueUrl(existing.id()));
+        }
+    }
 }

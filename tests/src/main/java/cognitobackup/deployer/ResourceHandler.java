@@ -25,4 +25,7 @@ interface ResourceHandler {
     default Outputs update(Registration registration, Outputs described, Target target) {
         throw new RefusedResourceException(registration, "it is there with other inputs, and changing it is not built");
     }
+
+    /** Deletes it with its stack. Nothing where it is recorded only, goes with another one, or is kept like the table. */
+    default void delete(Registration registration, Outputs existing, Target target) {}
 }

@@ -28,6 +28,11 @@ final class ScheduleHandler implements ResourceHandler {
         return described;
     }
 
+    @Override
+    public void delete(Registration registration, Outputs existing, Target target) {
+        target.region(registration.region()).schedules().delete(existing.id());
+    }
+
     private static Schedule schedule(Registration registration, Outputs described) {
         Inputs inputs = Inputs.of(registration).recorded("name", "description", "flexibleTimeWindow", "kmsKeyArn");
         Inputs goal = inputs.object("target")

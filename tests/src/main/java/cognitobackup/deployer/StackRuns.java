@@ -21,14 +21,23 @@ final class StackRuns {
         this.program = program;
     }
 
-    /** @param creation what becomes of each resource */
-    Deployment run(String stack, Map<String, String> configuration, BiFunction<Registration, Place, Outputs> creation)
+    /**
+     * Runs the program for one stack.
+     *
+     * @param creation what becomes of each resource
+     * @param tables what is answered to the program when it looks at a table, by name and Region
+     */
+    Deployment run(
+            String stack,
+            Map<String, String> configuration,
+            BiFunction<Registration, Place, Outputs> creation,
+            BiFunction<String, String, Map<String, Object>> tables)
             throws DeploymentFailedException {
         Place place = new Place(accountId, stack);
         // Without a Region the program says so itself, before it registers anything.
         String region = configuration.getOrDefault(REGION, "");
-        try (Provider provider =
-                new Provider(place, region, outputsOfStacks, registration -> creation.apply(registration, place))) {
+        try (Provider provider = new Provider(
+                place, region, outputsOfStacks, registration -> creation.apply(registration, place), tables)) {
             Map<String, Object> outputs = PulumiProgram.run(PROJECT, stack, configuration, provider, program);
             outputsOfStacks.put(ORGANIZATION + "/" + PROJECT + "/" + stack, outputs);
             return new Deployment(stack, outputs, provider.registrations());

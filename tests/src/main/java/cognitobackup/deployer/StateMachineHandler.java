@@ -31,4 +31,11 @@ final class StateMachineHandler implements ResourceHandler {
             return described.withId(arn).with("arn", arn);
         }
     }
+
+    @Override
+    public void delete(Registration registration, Outputs existing, Target target) {
+        try (SfnClient stepFunctions = target.clients(registration.region()).stepFunctions()) {
+            stepFunctions.deleteStateMachine(request -> request.stateMachineArn(existing.id()));
+        }
+    }
 }

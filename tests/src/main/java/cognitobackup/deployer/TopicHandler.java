@@ -23,4 +23,11 @@ final class TopicHandler implements ResourceHandler {
         }
         return described;
     }
+
+    @Override
+    public void delete(Registration registration, Outputs existing, Target target) {
+        try (SnsClient sns = target.clients(registration.region()).sns()) {
+            sns.deleteTopic(request -> request.topicArn(existing.id()));
+        }
+    }
 }

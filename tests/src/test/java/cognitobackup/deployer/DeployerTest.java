@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -216,6 +217,36 @@ class DeployerTest {
         return (int) deployment.resources().stream()
                 .filter(resource -> resource.type().equals("aws:lambda/function:Function"))
                 .count();
+    }
+
+    @Test
+    void aDestroyedStackLeavesItsTableWhichTheNextOneAdopts() throws Exception {
+        try (LocalAws own = LocalAws.start(LocalAwsOptions.of(EAST, WEST));
+                Deployer deployer = new Deployer(own);
+                Clients clients = Clients.of(own.region(EAST));
+                DynamoDbClient dynamoDb = clients.dynamoDb();
+                SfnClient stepFunctions = clients.stepFunctions()) {
+            String table = deployer.deploy("primary", primaryConfiguration()).text("tableName");
+            deployer.destroy("primary");
+
+            assertThat(own.region(EAST).functions().functions()).isEmpty();
+            assertThat(stepFunctions.listStateMachines().stateMachines()).isEmpty();
+            assertThat(dynamoDb.listTables().tableNames()).containsExactly(table);
+
+            Map<String, String> adopting = new HashMap<>(primaryConfiguration());
+            adopting.put("existingTable", table);
+            Deployment next = deployer.deploy("primary", adopting);
+
+            assertThat(next.outputs()).containsEntry("tableName", table).containsEntry("tableLacks", List.of());
+            assertThat(dynamoDb.listTables().tableNames()).containsExactly(table);
+
+            dynamoDb.updateTable(request -> request.tableName(table).deletionProtectionEnabled(false));
+            assertThat(deployer.deploy("primary", adopting).outputs().get("tableLacks"))
+                    .asInstanceOf(InstanceOfAssertFactories.list(String.class))
+                    .singleElement()
+                    .asString()
+                    .startsWith("deletion protection in us-east-1: aws dynamodb update-table");
+        }
     }
 
     @Test

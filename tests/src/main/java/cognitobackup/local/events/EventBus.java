@@ -96,6 +96,8 @@ public final class EventBus implements JsonService {
                 rule(request, "Rule").targets().values().forEach(list::add);
                 yield answer;
             }
+            case "RemoveTargets" -> removeTargets(request);
+            case "DeleteRule" -> deleteRule(request);
             default -> throw AwsError.notBuilt("EventBridge's " + operation);
         };
     }
@@ -138,6 +140,22 @@ public final class EventBus implements JsonService {
         ObjectNode answer = JSON.createObjectNode().put("FailedEntryCount", 0);
         answer.putArray("FailedEntries");
         return answer;
+    }
+
+    private JsonNode removeTargets(ObjectNode request) {
+        Rule rule = rule(request, "Rule");
+        request.path("Ids").forEach(id -> rule.targets().remove(id.asText()));
+        ObjectNode answer = JSON.createObjectNode().put("FailedEntryCount", 0);
+        answer.putArray("FailedEntries");
+        return answer;
+    }
+
+    private JsonNode deleteRule(ObjectNode request) {
+        if (!rule(request, "Name").targets().isEmpty()) {
+            throw AwsError.badRequest("ValidationException", "Rule can't be deleted since it has targets.");
+        }
+        rules.remove(request.path("Name").asText());
+        return JSON.createObjectNode();
     }
 
     private static void refuseOthers(JsonNode request, Set<String> built, String what) {

@@ -52,6 +52,18 @@ public final class Schedules {
         }
     }
 
+    /**
+     * Deletes a schedule.
+     *
+     * @param id its group and name, as in its ARN
+     * @throws AwsError if there is none
+     */
+    public void delete(String id) {
+        if (schedules.remove(id) == null) {
+            throw new AwsError(404, "ResourceNotFoundException", "Schedule " + id + " does not exist.");
+        }
+    }
+
     private static String key(Schedule schedule) {
         return schedule.group() + "/" + schedule.name();
     }

@@ -77,6 +77,14 @@ public final class LambdaFunctions implements AutoCloseable {
         instances.retire(function);
     }
 
+    /** Deletes a function, if it is there. What is running goes on. */
+    public void delete(String name) {
+        FunctionDefinition function = functions.remove(name);
+        if (function != null) {
+            instances.retire(function);
+        }
+    }
+
     private static void check(FunctionDefinition function) throws LambdaServiceException {
         long seconds = function.timeout().toSeconds();
         if (seconds < 1 || seconds > MAX_TIMEOUT_SECONDS) {

@@ -81,6 +81,7 @@ public final class StepFunctions implements JsonService, AutoCloseable {
             case "CreateStateMachine" -> create(request);
             case "DescribeStateMachine" -> describeMachine(request);
             case "ListStateMachines" -> listMachines(request);
+            case "DeleteStateMachine" -> delete(request);
             case "StartExecution" -> start(request);
             case "DescribeExecution" ->
                 execution(new Request(operation, request, "executionArn").text("executionArn"))
@@ -255,6 +256,19 @@ public final class StepFunctions implements JsonService, AutoCloseable {
         answer.putObject("encryptionConfiguration").put("type", "AWS_OWNED_KEY");
         answer.setAll((ObjectNode) machine.settings());
         return answer;
+    }
+
+    /** One that executions still run of would stay in the state DELETING until they end; that is not built. */
+    private synchronized ObjectNode delete(ObjectNode request) {
+        String arn = new Request("DeleteStateMachine", request, "stateMachineArn").text("stateMachineArn");
+        boolean running = executions.values().stream()
+                .anyMatch(execution ->
+                        execution.stateMachineArn().equals(arn) && execution.status() == ExecutionStatus.RUNNING);
+        if (running) {
+            throw AwsError.notBuilt("Deleting a state machine while executions of it run");
+        }
+        machines.remove(arn);
+        return NODES.objectNode();
     }
 
     private synchronized JsonNode listMachines(ObjectNode body) {
