@@ -48,6 +48,9 @@ public interface Backup {
     /** Complete exports that have not expired, newest first. */
     List<Manifest> manifests();
 
+    /** Those of them with this id or a later one. */
+    List<Manifest> manifestsSince(RunId oldest);
+
     /**
      * Completes an export: writes the manifest, create-only, in one transaction with a check of the lock, and lets the
      * manifest before it expire after the retention. Repeating it for the same export changes nothing.

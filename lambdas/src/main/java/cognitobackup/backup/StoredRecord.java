@@ -17,6 +17,18 @@ import java.util.Optional;
 public record StoredRecord(RecordKey key, Version current, Optional<Version> previous, Optional<Instant> expiresAt) {
 
     /**
+     * Whether the newest complete snapshot has the record, whatever exports that never completed have written since.
+     *
+     * @param newestComplete the newest complete export, if there is one
+     */
+    public boolean heldBy(Optional<RunId> newestComplete) {
+        return current.recordedBy(newestComplete)
+                ? !current.tombstone()
+                : previous.filter(version -> version.recordedBy(newestComplete) && !version.tombstone())
+                        .isPresent();
+    }
+
+    /**
      * What the exports after a complete one made of the record, however often they were retried: counted from the
      * items, not from what single writes returned.
      *

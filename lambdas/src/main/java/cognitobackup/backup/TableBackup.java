@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** The backup of one pool in the {@link BackupTable}. */
@@ -112,8 +113,18 @@ final class TableBackup implements Backup {
 
     @Override
     public List<Manifest> manifests() {
+        return unexpired(table.itemsDescending(ManifestItems.partition(userPoolId), 100));
+    }
+
+    @Override
+    public List<Manifest> manifestsSince(RunId oldest) {
+        return unexpired(table.itemsDescending(ManifestItems.partition(userPoolId), 10)
+                .takeWhile(item -> item.key().sort().compareTo(oldest.value()) >= 0));
+    }
+
+    private List<Manifest> unexpired(Stream<Item> manifests) {
         Instant now = table.now();
-        return table.itemsDescending(ManifestItems.partition(userPoolId), 100)
+        return manifests
                 .filter(item -> !item.expired(now))
                 .map(item -> ManifestItems.read(userPoolId, item))
                 .toList();

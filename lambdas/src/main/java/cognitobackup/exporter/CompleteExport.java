@@ -70,7 +70,8 @@ final class CompleteExport {
             long apiCalls,
             double seconds) {}
 
-    Summary complete(Run run, List<Progress> workers, List<Progress> units) {
+    /** @param allowedDeletions how many deletions the guard let through because the input allowed them, if it did */
+    Summary complete(Run run, List<Progress> workers, List<Progress> units, Optional<Long> allowedDeletions) {
         lock.check(run);
         Map<Shard, Progress> byShard = byShard(units);
         List<Progress> all = Stream.concat(workers.stream(), units.stream()).toList();
@@ -85,7 +86,8 @@ final class CompleteExport {
                 sums(byShard),
                 changes(byShard),
                 missedByListing(workers, units),
-                Optional.empty());
+                Optional.empty(),
+                allowedDeletions);
         Backup backup = backups.of(run.userPoolId());
         backup.complete(run, manifest);
         Summary summary = summary(manifest, all);

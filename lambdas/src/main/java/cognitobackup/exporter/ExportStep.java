@@ -1,9 +1,11 @@
 package cognitobackup.exporter;
 
 import cognitobackup.backup.Backup;
+import cognitobackup.backup.Manifest;
 import cognitobackup.backup.RecordWriter;
 import cognitobackup.backup.RecordWriter.Change;
 import cognitobackup.backup.Run;
+import cognitobackup.backup.RunId;
 import cognitobackup.backup.RunLock;
 import cognitobackup.backup.SeenParts.Count;
 import cognitobackup.backup.SeenParts.Recorder;
@@ -39,10 +41,13 @@ final class ExportStep {
     private final Progress before;
     private final Deadline deadline;
     private final Map<String, Long> suspects;
+    private final Map<String, Long> unseen;
     private final Map<String, Long> gone;
     private final Map<String, UnitSum> sums;
     private Optional<RecordWriter> writer = Optional.empty();
     private Map<RecordKind, Map<Shard, Count>> recorded = Map.of();
+    private Optional<RunId> lastComplete = Optional.empty();
+    private boolean lastCompleteRead;
     private boolean relistUsers;
     private boolean relistGroups;
 
@@ -64,6 +69,7 @@ final class ExportStep {
         this.before = before;
         this.deadline = deadline;
         this.suspects = new TreeMap<>(before.suspects());
+        this.unseen = new TreeMap<>(before.unseen());
         this.gone = new TreeMap<>(before.gone());
         this.sums = new TreeMap<>(before.sums());
         this.relistUsers = before.relistUsers();
@@ -141,6 +147,24 @@ final class ExportStep {
         suspects.put(kind.name(), count);
     }
 
+    /** Whether this worker has counted what of the newest complete snapshot was not seen of this kind. */
+    boolean unseenCounted(RecordKind kind) {
+        return unseen.containsKey(kind.name());
+    }
+
+    void countUnseen(RecordKind kind, long count) {
+        unseen.put(kind.name(), count);
+    }
+
+    /** The newest complete export, which this one is compared with. */
+    Optional<RunId> lastComplete() {
+        if (!lastCompleteRead) {
+            lastComplete = backup.newestManifest().map(Manifest::exportId);
+            lastCompleteRead = true;
+        }
+        return lastComplete;
+    }
+
     boolean relistsUsers() {
         return relistUsers;
     }
@@ -215,6 +239,7 @@ final class ExportStep {
                 clock.instant(),
                 unit.orElse(null),
                 suspects,
+                unseen,
                 gone,
                 relistUsers,
                 relistGroups,

@@ -56,6 +56,10 @@ final class FindSuspects {
             suspects.put(KeyHash.of(group.key()).hex(), name);
         });
         count(step, RecordKind.GROUP, suspects.size());
+        if (!step.unseenCounted(RecordKind.CONFIGURATION)) {
+            // Nothing lists the configuration twice: what is left out is gone, if the guard lets it go.
+            forEachUnseen(step, RecordKind.CONFIGURATION, Shard.UNSHARDED, workers, part -> {});
+        }
         return forEach(step, RecordKind.GROUP, suspects, position, name -> step.pool()
                 .findGroup(name)
                 .ifPresent(group -> step.store(List.of(group))));
@@ -115,11 +119,22 @@ final class FindSuspects {
             ExportStep step, RecordKind kind, Shard shard, List<Progress> workers, Consumer<StoredRecord> suspect) {
         Seen seen = step.seen(workers, kind, shard);
         var stored = new StoredPages(step.backup(), kind, shard, Optional.empty());
+        long ofSnapshot = 0;
         do {
-            stored.next().stream()
-                    .filter(record -> !record.current().tombstone() && !seen.contains(record.key()))
-                    .forEach(suspect);
+            for (StoredRecord record : stored.next()) {
+                if (seen.contains(record.key())) {
+                    continue;
+                }
+                // A failed export may have taken it for gone already: it still counts as lost with the others.
+                ofSnapshot += record.heldBy(step.lastComplete()) ? 1 : 0;
+                if (!record.current().tombstone()) {
+                    suspect.accept(record);
+                }
+            }
         } while (!stored.ended());
+        if (!step.unseenCounted(kind)) {
+            step.countUnseen(kind, ofSnapshot);
+        }
         return seen;
     }
 

@@ -22,7 +22,8 @@ import java.util.TreeMap;
  * @param readUntil when it last read the pool; null before
  * @param unit the shard, where the worker's work is one
  * @param suspects how many stored records no listing had shown, by kind
- * @param gone how many of those are gone indeed, by kind
+ * @param unseen how many records of the newest complete snapshot no listing had shown, by kind
+ * @param gone how many of the suspects are gone indeed, by kind
  * @param relistUsers whether there are so many suspects that all users are listed once more
  * @param relistGroups whether there are groups whose members are listed once more
  * @param sums what a reconciled unit holds, by kind
@@ -36,17 +37,19 @@ public record Progress(
         @Nullable Instant readUntil,
         @Nullable String unit,
         @Nullable Map<String, Long> suspects,
+        @Nullable Map<String, Long> unseen,
         @Nullable Map<String, Long> gone,
         boolean relistUsers,
         boolean relistGroups,
         @Nullable Map<String, UnitSum> sums) {
     static final Progress NONE =
-            new Progress(null, 0, Map.of(), 0, null, null, Map.of(), Map.of(), false, false, Map.of());
+            new Progress(null, 0, Map.of(), 0, null, null, Map.of(), Map.of(), Map.of(), false, false, Map.of());
 
     public Progress {
         // Empty maps are left out of the JSON.
         seen = seen == null ? Map.of() : new TreeMap<>(seen);
         suspects = suspects == null ? Map.of() : new TreeMap<>(suspects);
+        unseen = unseen == null ? Map.of() : new TreeMap<>(unseen);
         gone = gone == null ? Map.of() : new TreeMap<>(gone);
         sums = sums == null ? Map.of() : new TreeMap<>(sums);
     }
@@ -78,6 +81,13 @@ public record Progress(
                 .filter(written -> written != null)
                 .map(Written::count)
                 .reduce(Count.ZERO, Count::plus);
+    }
+
+    /** How many records of a kind the newest complete snapshot has that no listing had shown, as these workers say. */
+    static long unseen(List<Progress> workers, RecordKind kind) {
+        return workers.stream()
+                .mapToLong(worker -> worker.unseen.getOrDefault(kind.name(), 0L))
+                .sum();
     }
 
     /** How many entries all these workers say they wrote for a kind. */

@@ -1,6 +1,5 @@
 package cognitobackup.exporter;
 
-import cognitobackup.backup.Manifest;
 import cognitobackup.backup.Manifest.Changes;
 import cognitobackup.backup.Manifest.Sum;
 import cognitobackup.backup.Run;
@@ -103,7 +102,7 @@ final class Reconcile {
     private static Optional<Position> sum(ExportStep step, Unit unit, List<Progress> workers, Position from) {
         RecordKind kind = from.kind();
         Seen seen = step.seen(workers, kind, unit.shard());
-        Optional<RunId> lastComplete = step.backup().newestManifest().map(Manifest::exportId);
+        Optional<RunId> lastComplete = step.lastComplete();
         UnitSum sum = from.lastOwner().isPresent() ? step.sum(kind) : UnitSum.ZERO;
         var stored = new StoredPages(step.backup(), kind, unit.shard(), from.lastOwner());
         do {

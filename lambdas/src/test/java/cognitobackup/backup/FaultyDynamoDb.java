@@ -23,6 +23,7 @@ public final class FaultyDynamoDb {
     }
 
     private final DynamoDbClient client;
+    private long calls;
     private long writes;
     private long queries;
     private int itemsOfAPage = Integer.MAX_VALUE;
@@ -40,6 +41,7 @@ public final class FaultyDynamoDb {
                     if (dead) {
                         throw new Death();
                     }
+                    calls++;
                     boolean write = WRITES.contains(method.getName());
                     long number = write ? writes++ : -1;
                     if (write && number == interruptedWrite) {
@@ -64,6 +66,11 @@ public final class FaultyDynamoDb {
 
     public DynamoDbClient client() {
         return client;
+    }
+
+    /** Reads and writes. */
+    public long calls() {
+        return calls;
     }
 
     public long writes() {

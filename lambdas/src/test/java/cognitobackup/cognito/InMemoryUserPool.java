@@ -45,6 +45,7 @@ public final class InMemoryUserPool implements UserPool {
     private final Map<String, String> keysByToken = new HashMap<>();
     private final List<String> messages = new ArrayList<>();
     private final Set<String> missed = new HashSet<>();
+    private final Set<String> hidden = new HashSet<>();
     private final Set<String> expiring = new HashSet<>();
     private final Set<String> empty = new HashSet<>();
     private PoolSettings settings;
@@ -164,6 +165,15 @@ public final class InMemoryUserPool implements UserPool {
         missed.clear();
     }
 
+    /** No call shows these users any more, though they are there. */
+    public synchronized void hide(Collection<String> subs) {
+        hidden.addAll(subs);
+    }
+
+    public synchronized void hideNobody() {
+        hidden.clear();
+    }
+
     /** The next call of this listing that has a token finds it too old. */
     public synchronized void expireTokenOnce(String operation) {
         expiring.add(operation);
@@ -230,14 +240,16 @@ public final class InMemoryUserPool implements UserPool {
     @Override
     public synchronized Page<User> listUsers(Optional<String> subPrefix, Optional<String> token) {
         called("ListUsers");
-        Predicate<User> listed = user -> user.sub().startsWith(subPrefix.orElse("")) && !missed.remove(user.sub());
+        Predicate<User> listed = user -> user.sub().startsWith(subPrefix.orElse(""))
+                && !missed.remove(user.sub())
+                && !hidden.contains(user.sub());
         return page("ListUsers", users, token, listed);
     }
 
     @Override
     public synchronized Optional<User> findUserBySub(String sub) {
         called("ListUsers");
-        return Optional.ofNullable(users.get(sub));
+        return Optional.ofNullable(users.get(sub)).filter(user -> !hidden.contains(sub));
     }
 
     @Override
@@ -271,7 +283,7 @@ public final class InMemoryUserPool implements UserPool {
         called("ListUsersInGroup");
         NavigableMap<String, User> inGroup = new TreeMap<>(users);
         inGroup.keySet().retainAll(members(groupName));
-        return page("ListUsersInGroup", inGroup, token, user -> true);
+        return page("ListUsersInGroup", inGroup, token, user -> !hidden.contains(user.sub()));
     }
 
     @Override

@@ -44,6 +44,7 @@ final class ExportDriver {
     private final ExportGroups exportGroups;
     private final ExportMembers exportMembers;
     private final FindSuspects findSuspects;
+    private final GuardDeletions guardDeletions;
     private final Reconcile reconcile;
     private final CompleteExport completeExport;
     private Supplier<Deadline> deadline = () -> new Deadline(() -> 300_000, Duration.ofSeconds(60));
@@ -60,6 +61,7 @@ final class ExportDriver {
         this.exportGroups = new ExportGroups(steps);
         this.exportMembers = new ExportMembers(steps);
         this.findSuspects = new FindSuspects(steps);
+        this.guardDeletions = new GuardDeletions(steps, settings);
         this.reconcile = new Reconcile(steps);
         this.completeExport = new CompleteExport(backups.backups(), backups.runLock(), clock);
     }
@@ -102,7 +104,14 @@ final class ExportDriver {
     }
 
     StartExport.Start start(String execution) {
-        return startExport.start(JsonNode.createObjectNode(Map.of()), execution);
+        return start(execution, Optional.empty());
+    }
+
+    private StartExport.Start start(String execution, Optional<Long> allowDeletions) {
+        Map<String, JsonNode> input = allowDeletions
+                .map(deletions -> Map.of("allowDeletions", JsonNode.createNumberNode(deletions)))
+                .orElse(Map.of());
+        return startExport.start(JsonNode.createObjectNode(input), execution);
     }
 
     StartExport startExport() {
@@ -113,6 +122,12 @@ final class ExportDriver {
     CompleteExport.Summary export(String execution) {
         clock.advance(Duration.ofHours(1));
         return new Execution(execution).toTheEnd();
+    }
+
+    /** The same, with an input that allows so many deletions. */
+    CompleteExport.Summary export(String execution, long allowDeletions) {
+        clock.advance(Duration.ofHours(1));
+        return new Execution(execution, Optional.of(allowDeletions)).toTheEnd();
     }
 
     /** What passes through the workflow's state is JSON, small, and shows nothing of what is in the pool. */
@@ -139,15 +154,21 @@ final class ExportDriver {
         private Optional<Progress> progress = Optional.empty();
         private List<Progress> suspects = List.of();
         private List<Progress> units = List.of();
+        private Optional<GuardDeletions.Decision> guarded = Optional.empty();
         private CompleteExport.Summary summary;
         private int stage;
         private int invocations;
 
         Execution(String name) {
+            this(name, Optional.empty());
+        }
+
+        Execution(String name, Optional<Long> allowDeletions) {
             this.name = name;
-            StartExport.Start start = start(name);
+            StartExport.Start start = throughTheState(start(name, allowDeletions), StartExport.Start.class);
             assertThat(start.outcome()).as(start.reason()).isEqualTo("STARTED");
-            this.run = throughTheState(start.run(), Run.class);
+            this.run = start.run();
+            Optional<Long> allowed = Optional.ofNullable(start.allowDeletions());
             stages.add(() -> {
                 work = throughTheState(checkUserPool.check(run, deadline.get()), CheckUserPool.Work.class);
                 workers.add(work.progress());
@@ -171,10 +192,13 @@ final class ExportDriver {
                     exportMembers(true);
                 }
             });
+            stages.add(() -> guardDeletions(allowed));
             stages.add(
                     () -> units = map(work.units(), item -> reconcile.reconcile(run, item, before(), workers, next())));
-            stages.add(() -> summary =
-                    throughTheState(completeExport.complete(run, workers, units), CompleteExport.Summary.class));
+            stages.add(() -> summary = throughTheState(
+                    completeExport.complete(
+                            run, workers, units, guarded.map(GuardDeletions.Decision::allowedDeletions)),
+                    CompleteExport.Summary.class));
             stages.add(() -> backups.runLock().release(run));
         }
 
@@ -198,6 +222,27 @@ final class ExportDriver {
             return summary;
         }
 
+        /** Takes every step before the guard. */
+        void upToTheGuard() {
+            upTo(4);
+        }
+
+        /** Takes every step but those that complete the export. */
+        void upToTheManifest() {
+            upTo(2);
+        }
+
+        private void upTo(int stagesLeft) {
+            while (stage < stages.size() - stagesLeft) {
+                takeStage();
+            }
+        }
+
+        /** What the workflow does after a failure. */
+        void giveTheLockBack() {
+            backups.runLock().release(run);
+        }
+
         /** Whether all that is left is to release the lock. */
         boolean onlyGivesTheLockBack() {
             return stage == stages.size() - 1;
@@ -210,6 +255,15 @@ final class ExportDriver {
 
         private void exportMembers(boolean again) {
             workers.addAll(map(work.memberLists(), item -> exportMembers.export(run, item, before(), again, next())));
+        }
+
+        private void guardDeletions(Optional<Long> allowed) {
+            do {
+                GuardDeletions.Counted counted =
+                        guarded.map(GuardDeletions.Decision::progress).orElse(GuardDeletions.Counted.NOTHING);
+                guarded = Optional.of(throughTheState(
+                        guardDeletions.guard(run, allowed, workers, counted, next()), GuardDeletions.Decision.class));
+            } while (!guarded.get().done());
         }
 
         private Progress before() {

@@ -165,7 +165,7 @@ class ExportWorkflowTest {
         subs.subList(150, 300).forEach(pool::missOnce);
         long calls = pool.apiCalls().get("ListUsers");
 
-        CompleteExport.Summary summary = driver.export("second");
+        CompleteExport.Summary summary = driver.export("second", 150);
 
         assertThat(summary.deleted()).isEqualTo(150);
         assertThat(summary.missedByListing()).isEqualTo(150);

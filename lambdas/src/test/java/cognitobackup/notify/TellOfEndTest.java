@@ -140,6 +140,25 @@ class TellOfEndTest {
         assertThat(topic.messages).singleElement().asString().hasSizeLessThan(2_000);
     }
 
+    /** As the guard's refusal comes out of Lambda, and as the workflow cuts it. */
+    @Test
+    void whatTheDeletionGuardSaysIsToldWhole() {
+        String told = "The export would delete 4123456 of 5000000 users (too many), 9999 of 10000 groups (too many),"
+                + " 41234567 of 50000000 memberships (too many), which the snapshot 2026-11-21T23:22:05.120Z has. It was"
+                + " stopped before the first deletion, and that snapshot stays the newest. If these records are gone on"
+                + " purpose, start the export again with allowDeletions: 45368022. Too many is more than 10 records and"
+                + " more than 10 %, of that snapshot or, over its last 7 days, of the largest (5000000 users, of which"
+                + " 876544 would be left; 10000 groups, of which 1 would be left; 50000000 memberships, of which 8765433"
+                + " would be left), or all of a kind.";
+        String cause = "{\"errorMessage\":\"" + told
+                + "\",\"errorType\":\"cognitobackup.function.RefusedException\",\"stackTrace\":[\""
+                + "cognitobackup.exporter.GuardDeletions.decide(GuardDeletions.java:1)\",\"".repeat(50) + "\"]}";
+
+        tellOfEnd().tell(failed("cognitobackup.function.RefusedException", cause.substring(0, 2000)));
+
+        assertThat(topic.messages).singleElement().asString().contains(told);
+    }
+
     private TellOfEnd tellOfEnd() {
         return new TellOfEnd(
                 event -> described,

@@ -31,6 +31,7 @@ enum Handler {
     EXPORT_GROUPS("exporter.ExportGroups", TABLE, SOURCE_GROUPS),
     EXPORT_MEMBERS("exporter.ExportMembers", TABLE, SOURCE_MEMBERS),
     FIND_SUSPECTS("exporter.FindSuspects", TABLE, SOURCE_USERS, SOURCE_GROUPS),
+    GUARD_DELETIONS("exporter.GuardDeletions", TABLE),
     RECONCILE("exporter.Reconcile", TABLE, SOURCE_USERS, SOURCE_GROUPS, SOURCE_CONFIGURATION),
     COMPLETE_EXPORT("exporter.CompleteExport", TABLE),
 

@@ -30,6 +30,7 @@ class AnyStepFailsTest {
                 "ExportGroups",
                 "ExportMembers",
                 "FindSuspects",
+                "GuardDeletions",
                 "Reconcile",
                 "CompleteExport",
             })

@@ -2,6 +2,7 @@ package cognitobackup.workflows;
 
 import static cognitobackup.workflows.WorkflowRun.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import cognitobackup.local.stepfunctions.ExecutionStatus;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,7 @@ class ExportWorkflowTest {
                             "ExportMembers",
                             "FindSuspects",
                             "FindSuspects",
+                            "GuardDeletions",
                             "Reconcile",
                             "Reconcile",
                             "CompleteExport",
@@ -69,9 +71,12 @@ class ExportWorkflowTest {
             var all = workers + ", {'by': 'FindSuspects'}, {'by': 'FindSuspects'}";
             assertThat(export.payloads("Reconcile"))
                     .allSatisfy(payload -> assertThat(payload.get("workers")).isEqualTo(json("[" + all + "]")));
+            assertThat(export.payloads("GuardDeletions"))
+                    .containsExactly(json(
+                            "{'run': {'id': 7}, 'allowDeletions': null, 'progress': null, 'workers': [" + all + "]}"));
             assertThat(export.payloads("CompleteExport"))
                     .containsExactly(json("{'run': {'id': 7}, 'workers': [" + all
-                            + "], 'units': [{'by': 'Reconcile'}, {'by': 'Reconcile'}]}"));
+                            + "], 'units': [{'by': 'Reconcile'}, {'by': 'Reconcile'}], 'allowedDeletions': null}"));
         }
     }
 
@@ -121,13 +126,14 @@ class ExportWorkflowTest {
                         "{'done': true, 'progress': {'relistGroups': true}}")
                 .run()) {
             assertThat(export.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
-            assertThat(export.functions().subList(6, 13))
+            assertThat(export.functions().subList(6, 14))
                     .containsExactly(
                             "FindSuspects",
                             "FindSuspects",
                             "ExportUsers",
                             "ExportMembers",
                             "ExportMembers",
+                            "GuardDeletions",
                             "Reconcile",
                             "Reconcile");
             assertThat(export.payloads("ExportMembers").subList(2, 4))
@@ -144,6 +150,39 @@ class ExportWorkflowTest {
                 .run()) {
             assertThat(export.payloads("ExportUsers")).hasSize(1);
             assertThat(export.payloads("ExportMembers")).hasSize(4);
+        }
+    }
+
+    @Test
+    void whatTheInputAllowsReachesTheGuardAndWhatTheGuardAllowedTheManifest() throws InterruptedException {
+        try (var export = WorkflowRun.of("export")
+                .answers("CheckUserPool", WORK)
+                .answers("StartExport", "{'outcome': 'STARTED', 'run': {'id': 7}, 'allowDeletions': 400}")
+                .answers(
+                        "GuardDeletions",
+                        "{'done': false, 'progress': {'places': 3}}",
+                        "{'done': true, 'allowedDeletions': 400}")
+                .run()) {
+            assertThat(export.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+            assertThat(export.payloads("GuardDeletions"))
+                    .extracting(payload -> payload.get("allowDeletions").asInt(), payload -> payload.get("progress"))
+                    .containsExactly(tuple(400, json("null")), tuple(400, json("{'places': 3}")));
+            assertThat(export.payloads("CompleteExport").get(0).get("allowedDeletions"))
+                    .isEqualTo(json("400"));
+        }
+    }
+
+    @Test
+    void anExportThatTheGuardStopsReconcilesNothing() throws InterruptedException {
+        try (var export = export().fails(
+                        "GuardDeletions", "cognitobackup.function.RefusedException", "Too much, allowDeletions: 9.")
+                .run()) {
+            assertThat(export.status()).isEqualTo(ExecutionStatus.FAILED);
+            assertThat(export.error()).isEqualTo("cognitobackup.function.RefusedException");
+            assertThat(export.cause()).contains("Too much, allowDeletions: 9.");
+            assertThat(export.functions())
+                    .endsWith("GuardDeletions", "ReleaseRunLock")
+                    .doesNotContain("Reconcile", "CompleteExport", "Notify");
         }
     }
 
