@@ -6,6 +6,7 @@ import cognitobackup.drill.population.PoolDump;
 import cognitobackup.drill.population.PoolFile;
 import cognitobackup.drill.population.PoolFileException;
 import cognitobackup.drill.scenario.RegionLoss;
+import cognitobackup.drill.scenario.Rehearsals;
 import cognitobackup.drill.scenario.Scenario;
 import cognitobackup.drill.scenario.Scenarios;
 import cognitobackup.drill.summary.Summary;
@@ -19,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -104,10 +104,7 @@ public final class Drill implements Callable<Integer> {
         if (json != null) {
             Outputs.checkWritable(json, command.commandLine());
         }
-        List<Summary> summaries = new ArrayList<>();
-        for (Scenario each : scenarios) {
-            summaries.add(rehearse(each));
-        }
+        List<Summary> summaries = rehearse(scenarios);
         if (ALL.equals(scenario)) {
             command.commandLine().getOut().println(SummaryText.of(summaries));
         }
@@ -153,22 +150,9 @@ public final class Drill implements Callable<Integer> {
         return users != null || groups != null || seed != null || pool != null;
     }
 
-    private Summary rehearse(Scenario each) throws InterruptedException {
-        PrintWriter out = command.commandLine().getOut();
-        if (scenario != null) {
-            out.println("Scenario " + each.name());
-            each.story().forEach(line -> out.println("  " + line));
-            out.println();
-        }
-        Progress progress = new Progress(out);
-        StageOptions options = each.options().withLambda(lambda.mode());
-        progress.say("Starting a local AWS with two Regions. Its Cognito has quotas " + options.quotaFactor()
-                + " times AWS's, so the times below are no forecast.");
-        try (Stage stage = Stage.start(options)) {
-            Summary summary = each.run(stage, progress);
-            out.println(SummaryText.of(summary));
-            out.println();
-            return summary;
+    private List<Summary> rehearse(List<Scenario> scenarios) throws InterruptedException {
+        try {
+            return new Rehearsals(lambda.mode(), command.commandLine().getOut()).run(scenarios);
         } catch (PoolFileException e) {
             throw wrong(e.getMessage());
         }

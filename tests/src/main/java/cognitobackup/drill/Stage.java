@@ -14,6 +14,7 @@ import cognitobackup.local.LocalRegion;
 import cognitobackup.local.cognito.CognitoUserPools;
 import cognitobackup.local.cognito.QuotaCategory;
 import cognitobackup.local.cognito.Quotas;
+import cognitobackup.local.dynamodb.Replication;
 import cognitobackup.local.gateway.Call;
 import cognitobackup.local.sns.PublishedMessage;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -165,6 +166,11 @@ public final class Stage implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new IllegalStateException("The local replication does not catch up.", e);
         }
+    }
+
+    /** What carries the table's changes between the Regions. */
+    public Replication replication() {
+        return aws.replication();
     }
 
     /** Loses the primary Region for good. */

@@ -8,6 +8,7 @@ import cognitobackup.drill.population.MadeUpPool.SignIn;
 import cognitobackup.drill.population.PoolDump;
 import cognitobackup.drill.population.PoolFile;
 import cognitobackup.drill.scenario.RegionLoss;
+import cognitobackup.drill.scenario.Rehearsals;
 import cognitobackup.drill.summary.Summary;
 import cognitobackup.drill.summary.SummaryText;
 import cognitobackup.local.LambdaMode;
@@ -15,6 +16,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,23 +24,23 @@ import org.junit.jupiter.api.Timeout;
 /** The whole rehearsal: deploy, fill, export, lose a Region, restore, compare, export again. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class RoundTripTest {
-    private final Progress progress = new Progress(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    private final PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
 
     @Test
     void aPoolOfUsernamesSurvivesTheLossOfItsRegion() throws Exception {
-        rehearse(MadeUpPool.of(250, 12, 1, SignIn.USERNAME), StageOptions.standard());
+        rehearse(MadeUpPool.of(250, 12, 1, SignIn.USERNAME), LambdaMode.IN_PROCESS);
     }
 
     @Test
     void aPoolWhoseUsersSignInWithEmailSurvivesTheLossOfItsRegion() throws Exception {
-        rehearse(MadeUpPool.of(120, 5, 2, SignIn.EMAIL), StageOptions.standard());
+        rehearse(MadeUpPool.of(120, 5, 2, SignIn.EMAIL), LambdaMode.IN_PROCESS);
     }
 
     @Test
     void aPoolFromAFileWithAwkwardTextSurvivesTheLossOfItsRegion() throws Exception {
         PoolDump pool = new PoolFile(Instant.now()).read(Path.of("src/test/resources/populations/awkward.json"));
 
-        Summary summary = rehearse(pool, StageOptions.standard());
+        Summary summary = rehearse(pool, LambdaMode.IN_PROCESS);
 
         assertThat(summary.exports().get(0).users()).isEqualTo(7);
         assertThat(summary.exports().get(0).groups()).isEqualTo(61);
@@ -51,21 +53,18 @@ class RoundTripTest {
     /** As at AWS: each function in a process of its own, under the runtime interface client, which decodes JSON differently. */
     @Test
     void aPoolSurvivesWithFunctionsInProcessesOfTheirOwn() throws Exception {
-        rehearse(
-                MadeUpPool.of(60, 4, 3, SignIn.USERNAME),
-                StageOptions.standard().withLambda(LambdaMode.PROCESSES));
+        rehearse(MadeUpPool.of(60, 4, 3, SignIn.USERNAME), LambdaMode.PROCESSES);
     }
 
-    private Summary rehearse(PoolDump pool, StageOptions options) throws Exception {
-        try (Stage stage = Stage.start(options)) {
-            Summary summary = new RegionLoss(pool).run(stage, progress);
+    private Summary rehearse(PoolDump pool, LambdaMode lambda) throws Exception {
+        Summary summary =
+                new Rehearsals(lambda, out).run(List.of(new RegionLoss(pool))).get(0);
 
-            assertThat(summary.passed()).as(SummaryText.of(summary)).isTrue();
-            assertThat(summary.exports())
-                    .as("before the loss, and after the restore")
-                    .hasSize(2);
-            assertThat(summary.differences()).isNotEmpty().noneMatch(Difference::isFault);
-            return summary;
-        }
+        assertThat(summary.passed()).as(SummaryText.of(summary)).isTrue();
+        assertThat(summary.exports())
+                .as("before the loss, and after the restore")
+                .hasSize(2);
+        assertThat(summary.differences()).isNotEmpty().noneMatch(Difference::isFault);
+        return summary;
     }
 }

@@ -1,6 +1,5 @@
 package cognitobackup.drill.scenario;
 
-import cognitobackup.deployer.DeploymentFailedException;
 import cognitobackup.drill.Runbook;
 import cognitobackup.drill.Stage;
 import cognitobackup.drill.StageOptions;
@@ -42,16 +41,20 @@ final class CrashAndResume implements Scenario {
     }
 
     @Override
-    public StageOptions options() {
-        return StageOptions.standard().withFunctionTimeoutSeconds(FUNCTION_TIMEOUT_SECONDS);
+    public PoolDump population() {
+        return MadeUpPool.of(60, 4, 5, SignIn.USERNAME);
     }
 
     @Override
-    public void rehearse(Rehearsal rehearsal) throws InterruptedException, DeploymentFailedException {
+    public Setting setting() {
+        return Setting.plain()
+                .withOptions(StageOptions.standard().withFunctionTimeoutSeconds(FUNCTION_TIMEOUT_SECONDS));
+    }
+
+    @Override
+    public void rehearse(Rehearsal rehearsal) throws InterruptedException {
         Stage stage = rehearsal.stage();
-        PoolDump source = rehearsal.source(MadeUpPool.of(60, 4, 5, SignIn.USERNAME));
-        rehearsal.say("Deploying the stack of the primary Region");
-        stage.deployPrimary(List.of(source.userPoolId()));
+        PoolDump source = rehearsal.source();
         rehearsal.say("Exporting the pool");
         rehearsal.export(Stage.PRIMARY, source);
 

@@ -1,6 +1,5 @@
 package cognitobackup.drill.scenario;
 
-import cognitobackup.deployer.DeploymentFailedException;
 import cognitobackup.drill.Stage;
 import cognitobackup.drill.population.MadeUpPool;
 import cognitobackup.drill.population.MadeUpPool.SignIn;
@@ -35,11 +34,19 @@ final class PointInTime implements Scenario {
     }
 
     @Override
-    public void rehearse(Rehearsal rehearsal) throws InterruptedException, DeploymentFailedException {
+    public PoolDump population() {
+        return MadeUpPool.of(60, 6, 21, SignIn.USERNAME);
+    }
+
+    @Override
+    public Setting setting() {
+        return Setting.ofLivingPools();
+    }
+
+    @Override
+    public void rehearse(Rehearsal rehearsal) throws InterruptedException {
         Stage stage = rehearsal.stage();
-        PoolDump dayOne = rehearsal.source(MadeUpPool.of(60, 6, 21, SignIn.USERNAME));
-        rehearsal.say("Deploying the stack of the primary Region");
-        stage.deployPrimary(List.of(dayOne.userPoolId()));
+        PoolDump dayOne = rehearsal.source();
         Instant before = Instant.now();
 
         rehearsal.say("Day one ends with an export");
@@ -49,12 +56,12 @@ final class PointInTime implements Scenario {
         Instant eveningOfDayTwo;
         try (LivingPool pool = new LivingPool(stage, dayOne)) {
             dayTwo(pool, dayOne);
-            dayTwo = rehearsal.read(Stage.PRIMARY, dayOne);
+            dayTwo = rehearsal.read(dayOne);
             rehearsal.say("Day two ends with an export");
             rehearsal.export(Stage.PRIMARY, dayTwo);
             eveningOfDayTwo = Instant.now();
             dayThree(pool, dayOne, dayTwo);
-            dayThree = rehearsal.read(Stage.PRIMARY, dayOne);
+            dayThree = rehearsal.read(dayOne);
             rehearsal.say("Day three ends with an export");
             rehearsal.export(Stage.PRIMARY, dayThree);
         }
@@ -71,7 +78,14 @@ final class PointInTime implements Scenario {
         rehearsal.refused(
                 "a time before the first export",
                 Stage.PRIMARY,
-                stage.runbook(Stage.PRIMARY).startImport(Map.of("targetUserPoolId", target, "asOf", before.toString())),
+                stage.runbook(Stage.PRIMARY)
+                        .startImport(Map.of(
+                                "targetUserPoolId",
+                                target,
+                                "userPoolId",
+                                dayOne.userPoolId(),
+                                "asOf",
+                                before.toString())),
                 "asOf",
                 first.exportId());
     }
@@ -121,7 +135,8 @@ final class PointInTime implements Scenario {
             throws InterruptedException {
         rehearsal.say("Restoring %s, to a new pool", which);
         String target = rehearsal.stage().createPool(Stage.PRIMARY, expected.userPool());
-        rehearsal.restore(Stage.PRIMARY, Map.of("targetUserPoolId", target, "asOf", asOf));
+        rehearsal.restore(
+                Stage.PRIMARY, Map.of("targetUserPoolId", target, "userPoolId", expected.userPoolId(), "asOf", asOf));
         rehearsal.same(
                 "the pool restored to " + which + ", compared with the source then",
                 expected,

@@ -38,14 +38,19 @@ public final class RegionLoss implements Scenario {
     }
 
     @Override
+    public PoolDump population() {
+        return population;
+    }
+
+    @Override
+    public Setting setting() {
+        return Setting.plain().withSecondary();
+    }
+
+    @Override
     public void rehearse(Rehearsal rehearsal) throws InterruptedException, DeploymentFailedException {
         Stage stage = rehearsal.stage();
-        PoolDump source = rehearsal.source(population);
-        rehearsal.say("Deploying the stack of the primary Region, %s, from the Pulumi program", Stage.PRIMARY);
-        stage.deployPrimary(List.of(source.userPoolId()));
-        rehearsal.say("Deploying the stack of the secondary Region, %s", Stage.SECONDARY);
-        stage.deploySecondary(List.of());
-
+        PoolDump source = rehearsal.source();
         rehearsal.say("Exporting the pool");
         rehearsal.export(Stage.PRIMARY, source);
 

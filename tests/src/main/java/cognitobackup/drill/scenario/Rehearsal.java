@@ -14,6 +14,7 @@ import cognitobackup.drill.summary.ImportFigures;
 import cognitobackup.drill.summary.Proof;
 import cognitobackup.drill.summary.Summary;
 import cognitobackup.drill.summary.SummaryText;
+import cognitobackup.local.sns.PublishedMessage;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** One run of a scenario: what its steps have in common, and what they have shown so far. */
@@ -32,37 +35,49 @@ public final class Rehearsal {
     static final String NO_DIFFERENCE = "no difference but those that no restore can avoid";
 
     private static final Duration WORKFLOW_LIMIT = Duration.ofHours(2);
+    private static final Duration NOTIFICATION_LIMIT = Duration.ofMinutes(1);
     private static final int DIFFERENCES_SHOWN = 5;
 
     private final Stage stage;
+    private final PoolDump source;
     private final Progress progress;
+    private final long began = System.nanoTime();
     private final List<Proof> proofs = new ArrayList<>();
     private final List<ExportFigures> exports = new ArrayList<>();
     private final List<ImportFigures> imports = new ArrayList<>();
     private final Map<String, Long> figures = new LinkedHashMap<>();
     private List<Difference> differences = List.of();
 
-    private Rehearsal(Stage stage, Progress progress) {
+    /** @param source what the pool that is backed up holds at the beginning */
+    Rehearsal(Stage stage, PoolDump source, Progress progress) {
         this.stage = stage;
+        this.source = source;
         this.progress = progress;
     }
 
-    static Summary of(Scenario scenario, Stage stage, Progress progress) throws InterruptedException {
-        long began = System.nanoTime();
-        Rehearsal rehearsal = new Rehearsal(stage, progress);
+    Summary run(Scenario scenario) throws InterruptedException {
         try {
-            scenario.rehearse(rehearsal);
+            scenario.rehearse(this);
         } catch (WorkflowFailedException | DeploymentFailedException e) {
-            rehearsal.holds("the scenario", "every step possible", e.getMessage(), false);
+            return cannot(scenario, e);
         }
-        return new Summary(
-                scenario.name(),
-                rehearsal.proofs,
-                rehearsal.exports,
-                rehearsal.imports,
-                rehearsal.figures,
-                rehearsal.differences,
-                Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0);
+        return summary(scenario);
+    }
+
+    /** That the scenario could not be played to its end. */
+    Summary cannot(Scenario scenario, Exception failure) {
+        holds("the scenario", "every step done", String.valueOf(failure.getMessage()), false);
+        return summary(scenario);
+    }
+
+    private Summary summary(Scenario scenario) {
+        double seconds = Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0;
+        return new Summary(scenario.name(), proofs, exports, imports, figures, differences, seconds);
+    }
+
+    /** What the pool that is backed up held at the beginning. */
+    PoolDump source() {
+        return source;
     }
 
     Stage stage() {
@@ -73,31 +88,17 @@ public final class Rehearsal {
         progress.say(values.length == 0 ? format : String.format(Locale.ROOT, format, values));
     }
 
-    /** Makes a pool of the primary Region with this population, and reads it back: what never got into it cannot be missed. */
-    PoolDump source(PoolDump population) {
-        say(
-                "Filling a user pool with %,d users, %,d groups and %,d memberships",
-                population.users().size(),
-                population.groups().size(),
-                population.memberships().size());
-        String id = stage.createPool(Stage.PRIMARY, population.userPool());
-        PoolDump source = population.inPool(id);
-        stage.fill(Stage.PRIMARY, source);
-        PoolDump filled = read(Stage.PRIMARY, source);
-        List<Difference> unlike = beyond(Set.of(Reason.DATES), Judge.compare(source, filled));
-        if (!unlike.isEmpty()) {
-            throw new IllegalStateException("The source pool does not hold the population: " + unlike);
-        }
-        return filled;
-    }
-
-    /** What is in a pool now. */
-    PoolDump read(String region, PoolDump pool) {
-        return read(region, pool.userPoolId(), pool);
+    /** What is in a pool of the primary Region now. */
+    PoolDump read(PoolDump pool) {
+        return read(stage, Stage.PRIMARY, pool.userPoolId(), pool);
     }
 
     /** What is in a pool now that was made by the description of another. */
     PoolDump read(String region, String userPoolId, PoolDump like) {
+        return read(stage, region, userPoolId, like);
+    }
+
+    static PoolDump read(Stage stage, String region, String userPoolId, PoolDump like) {
         PoolDump read = stage.readPool(region, userPoolId);
         return new PoolDump(
                 like.userPool().deepCopy().put("Id", userPoolId), read.users(), read.groups(), read.memberships());
@@ -166,6 +167,44 @@ public final class Rehearsal {
             holds(what, "refused" + naming, asExpected ? "so" : e.getMessage(), asExpected);
             return e.getMessage();
         }
+    }
+
+    /**
+     * What was notified of an execution that has failed.
+     *
+     * @return the message; says so where none comes
+     */
+    String notification(String region, String execution) throws InterruptedException {
+        String name = execution.substring(execution.lastIndexOf(':') + 1);
+        long deadline = System.nanoTime() + NOTIFICATION_LIMIT.toNanos();
+        while (System.nanoTime() < deadline) {
+            for (PublishedMessage message : stage.notifications(region)) {
+                if (message.message().contains(name)) {
+                    return message.message();
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        return "no message within " + NOTIFICATION_LIMIT.toSeconds() + " s";
+    }
+
+    /** How often each operation of Cognito was called since. */
+    static Map<String, Long> callsSince(Map<String, Long> before, Map<String, Long> now) {
+        Map<String, Long> calls = new TreeMap<>(now);
+        before.forEach((operation, count) -> calls.merge(operation, -count, Long::sum));
+        calls.values().removeIf(count -> count == 0);
+        return calls;
+    }
+
+    /** Whether an operation of Cognito changes nothing. */
+    static boolean onlyReads(String operation) {
+        return operation.matches("(Admin)?(List|Describe|Get).*");
+    }
+
+    /** Shows that a text says something. */
+    void contains(String what, String text, String... parts) {
+        boolean all = List.of(parts).stream().allMatch(text::contains);
+        holds(what, "one that says " + String.join(", ", parts), all ? "so" : text, all);
     }
 
     /** Shows that a value is the expected one. */

@@ -1,10 +1,7 @@
 package cognitobackup.drill.scenario;
 
 import cognitobackup.deployer.DeploymentFailedException;
-import cognitobackup.drill.Progress;
-import cognitobackup.drill.Stage;
-import cognitobackup.drill.StageOptions;
-import cognitobackup.drill.summary.Summary;
+import cognitobackup.drill.population.PoolDump;
 import java.util.List;
 
 /** Something that goes wrong with a user pool, and what its operator does then, rehearsed on a stage. */
@@ -18,20 +15,14 @@ public interface Scenario {
     /** Two or three lines in an operator's words, printed before it runs. */
     List<String> story();
 
-    /** How its stage is set. */
-    default StageOptions options() {
-        return StageOptions.standard();
+    /** Who is in the user pool that is backed up, when it begins. */
+    PoolDump population();
+
+    /** What its stage has to be like; as plain as can be where nothing is said. */
+    default Setting setting() {
+        return Setting.plain();
     }
 
     /** What happens, step by step; what it shows goes into the rehearsal. */
     void rehearse(Rehearsal rehearsal) throws InterruptedException, DeploymentFailedException;
-
-    /**
-     * Runs the scenario to its end, or to the first step without which the rest makes no sense.
-     *
-     * @param stage newly started; left in whatever state
-     */
-    default Summary run(Stage stage, Progress progress) throws InterruptedException {
-        return Rehearsal.of(this, stage, progress);
-    }
 }

@@ -31,14 +31,11 @@ final class ModelConstraints {
             "arn:[\\w+=/,.@-]+:[\\w+=/,.@-]+:([\\w+=/,.@-]*)?:[0-9]+:[\\w+=/,.@-]+(:[\\w+=/,.@-]+)?(:[\\w+=/,.@-]+)?");
     private static final Constraint TOKEN = text(1, LONGEST_TEXT, "[\\S]+");
     private static final Constraint TEXT = text(0, LONGEST_TEXT, ANY);
+    private static final Constraint ATTRIBUTE_NAME = text(1, 32, "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\t\\n\\r ]+");
     private static final Constraint ATTRIBUTES = listOf(
             0,
             Integer.MAX_VALUE,
-            structure(
-                    Map.of(
-                            "Name", text(1, 32, "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\t\\n\\r ]+"),
-                            "Value", sensitiveText(0, 2048, ANY)),
-                    "Name"));
+            structure(Map.of("Name", ATTRIBUTE_NAME, "Value", sensitiveText(0, 2048, ANY)), "Name"));
     private static final Constraint SCHEMA_ATTRIBUTE = structure(Map.of(
             "Name", text(1, 20, NO_WHITESPACE),
             "AttributeDataType", oneOf("String", "Number", "DateTime", "Boolean"),
@@ -73,6 +70,7 @@ final class ModelConstraints {
         members.put("PaginationToken", TOKEN);
         members.put("Filter", text(0, 256, ANY));
         members.put("UserAttributes", ATTRIBUTES);
+        members.put("UserAttributeNames", listOf(0, Integer.MAX_VALUE, ATTRIBUTE_NAME));
         members.put("Password", PASSWORD);
         members.put("TemporaryPassword", PASSWORD);
         members.put("Permanent", flag());

@@ -23,6 +23,7 @@ public enum QuotaCategory {
             "AdminAddUserToGroup",
             "AdminRemoveUserFromGroup",
             "AdminUpdateUserAttributes",
+            "AdminDeleteUserAttributes",
             "AdminDisableUser",
             "AdminEnableUser",
             "AdminDeleteUser"),

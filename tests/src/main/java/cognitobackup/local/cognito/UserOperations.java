@@ -42,6 +42,10 @@ final class UserOperations {
                 "AdminUpdateUserAttributes",
                 Members.required("UserPoolId", "Username", "UserAttributes"),
                 this::updateAttributes);
+        operations.addOnPool(
+                "AdminDeleteUserAttributes",
+                Members.required("UserPoolId", "Username", "UserAttributeNames"),
+                this::deleteAttributes);
         operations.addOnPool("AdminDeleteUser", namedUser(), (pool, request) -> {
             pool.removeUser(user(pool, request));
             return Json.object();
@@ -107,8 +111,19 @@ final class UserOperations {
     }
 
     private ObjectNode updateAttributes(Pool pool, Request request) {
-        User user = user(pool, request);
-        Map<String, String> changes = pool.schema().forUpdate(request.attributes("UserAttributes"));
+        return update(pool, user(pool, request), request.attributes("UserAttributes"));
+    }
+
+    /** An attribute that the user does not have is no error; one that the schema requires, or does not know, is. */
+    private ObjectNode deleteAttributes(Pool pool, Request request) {
+        Map<String, String> changes = new TreeMap<>();
+        request.texts("UserAttributeNames").forEach(name -> changes.put(name, ""));
+        return update(pool, user(pool, request), changes);
+    }
+
+    /** @param wanted new values by attribute, the empty one for an attribute to be removed */
+    private ObjectNode update(Pool pool, User user, Map<String, String> wanted) {
+        Map<String, String> changes = pool.schema().forUpdate(wanted);
         // A changed address is unverified until somebody says or proves that it is.
         for (String address : List.of("email", "phone_number")) {
             boolean changed = changes.containsKey(address)

@@ -117,6 +117,22 @@ class RequestValidationTest {
                         "'UserAttributes': [{'Name': 'sub', 'Value': 'x'}]",
                         "user.sub: Attribute cannot be updated."),
                 row(
+                        "AdminDeleteUserAttributes",
+                        "'UserAttributeNames': ['custom:origin']",
+                        "user.custom:origin: Attribute cannot be updated."),
+                row(
+                        "AdminDeleteUserAttributes",
+                        "'UserAttributeNames': ['sub']",
+                        "user.sub: Attribute cannot be updated."),
+                row(
+                        "AdminDeleteUserAttributes",
+                        "'UserAttributeNames': ['shoe']",
+                        "Type for attribute {shoe} could not be determined"),
+                row(
+                        "AdminDeleteUserAttributes",
+                        "'Username': 'ann'",
+                        "Value null at 'userAttributeNames' failed to satisfy constraint: Member must not be null"),
+                row(
                         "CreateGroup",
                         "'GroupName': 'two words'",
                         "1 validation error detected: Value 'two words' at 'groupName' failed to satisfy constraint:"
@@ -231,7 +247,8 @@ class RequestValidationTest {
                 + switch (operation) {
                     case "AdminCreateUser" -> ", 'MessageAction': 'SUPPRESS'";
                     case "AdminAddUserToGroup" -> ", 'Username': 'ann'";
-                    case "AdminSetUserPassword", "AdminUpdateUserAttributes" -> ", 'Username': 'ann'";
+                    case "AdminSetUserPassword", "AdminUpdateUserAttributes", "AdminDeleteUserAttributes" ->
+                        ", 'Username': 'ann'";
                     default -> "";
                 }
                 + "}";

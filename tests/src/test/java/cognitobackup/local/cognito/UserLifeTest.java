@@ -228,6 +228,34 @@ class UserLifeTest {
         aws.createUser(strict, "ann", "name", "Ann");
     }
 
+    @Test
+    void deletesAttributesAndWithAnAddressWhetherItIsVerified() {
+        String pool = aws.createPool();
+        aws.createUser(
+                pool, "ann", "email", "ann@example.com", "email_verified", "true", "given_name", "Ann", "name", "A");
+
+        aws.client.adminDeleteUserAttributes(request ->
+                request.userPoolId(pool).username("ann").userAttributeNames("email", "given_name", "nickname"));
+
+        assertThat(aws.service.state(pool).users()).singleElement().satisfies(user -> assertThat(user.attributes())
+                .isEqualTo(Map.of("name", "A")));
+    }
+
+    @Test
+    void aRequiredAttributeIsNotDeleted() {
+        String pool = aws.createPool(settings -> settings.schema(SchemaAttributeType.builder()
+                .name("given_name")
+                .attributeDataType("String")
+                .required(true)
+                .mutable(true)
+                .build()));
+        aws.createUser(pool, "ann", "given_name", "Ann");
+
+        assertThatThrownBy(() -> aws.client.adminDeleteUserAttributes(
+                        request -> request.userPoolId(pool).username("ann").userAttributeNames("given_name")))
+                .isInstanceOf(InvalidParameterException.class);
+    }
+
     private void invite(String pool, String username) {
         aws.client.adminCreateUser(request -> request.userPoolId(pool)
                 .username(username)

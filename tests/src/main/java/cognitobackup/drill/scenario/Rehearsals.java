@@ -1,0 +1,140 @@
+package cognitobackup.drill.scenario;
+
+import cognitobackup.deployer.DeploymentFailedException;
+import cognitobackup.drill.Progress;
+import cognitobackup.drill.Stage;
+import cognitobackup.drill.StageOptions;
+import cognitobackup.drill.judge.Difference;
+import cognitobackup.drill.judge.Judge;
+import cognitobackup.drill.judge.Reason;
+import cognitobackup.drill.population.PoolDump;
+import cognitobackup.drill.population.PoolFileException;
+import cognitobackup.drill.summary.Summary;
+import cognitobackup.drill.summary.SummaryText;
+import cognitobackup.local.LambdaMode;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Sets the stage for scenarios, and runs them on it; those that can share a stage do. */
+public final class Rehearsals {
+    private final LambdaMode lambda;
+    private final PrintWriter out;
+
+    /**
+     * Prints what is done, and what each scenario has shown when it is over.
+     *
+     * @param lambda what functions run in
+     */
+    public Rehearsals(LambdaMode lambda, PrintWriter out) {
+        this.lambda = lambda;
+        this.out = out;
+    }
+
+    /**
+     * Runs scenarios to their ends, or each to the first step without which the rest makes no sense.
+     *
+     * @return what they found, in the same order
+     * @throws PoolFileException when Cognito could not hold a population
+     */
+    public List<Summary> run(List<Scenario> scenarios) throws InterruptedException {
+        Map<Scenario, Summary> summaries = new LinkedHashMap<>();
+        scenarios.forEach(scenario -> summaries.put(scenario, null));
+        for (List<Scenario> company : companies(scenarios)) {
+            runOnOneStage(company, summaries);
+        }
+        return List.copyOf(summaries.values());
+    }
+
+    private static List<List<Scenario>> companies(List<Scenario> scenarios) {
+        List<List<Scenario>> companies = new ArrayList<>();
+        for (Scenario scenario : scenarios) {
+            Optional<List<Scenario>> company = companies.stream()
+                    .filter(others -> others.get(0).setting().sharesWith(scenario.setting()))
+                    .findFirst();
+            company.ifPresentOrElse(
+                    others -> others.add(scenario), () -> companies.add(new ArrayList<>(List.of(scenario))));
+        }
+        return companies;
+    }
+
+    private void runOnOneStage(List<Scenario> company, Map<Scenario, Summary> summaries) throws InterruptedException {
+        boolean alone = company.size() == 1;
+        if (alone) {
+            tell(company.get(0));
+        } else {
+            out.println("One stage for " + company.stream().map(Scenario::name).collect(Collectors.joining(", ")));
+        }
+        Progress progress = new Progress(out);
+        StageOptions options = company.get(0).setting().options().withLambda(lambda);
+        progress.say("Starting a local AWS with two Regions. Its Cognito has quotas " + options.quotaFactor()
+                + " times AWS's, so the times below are no forecast.");
+        try (Stage stage = Stage.start(options)) {
+            List<PoolDump> sources = new ArrayList<>();
+            for (Scenario scenario : company) {
+                sources.add(fill(stage, scenario.population(), progress));
+            }
+            Optional<DeploymentFailedException> failure = deploy(stage, company, sources, progress);
+            for (int i = 0; i < company.size(); i++) {
+                Scenario scenario = company.get(i);
+                if (!alone) {
+                    tell(scenario);
+                }
+                Rehearsal rehearsal = new Rehearsal(stage, sources.get(i), progress);
+                Summary summary =
+                        failure.isPresent() ? rehearsal.cannot(scenario, failure.get()) : rehearsal.run(scenario);
+                summaries.put(scenario, summary);
+                out.println(SummaryText.of(summary));
+                out.println();
+            }
+        }
+    }
+
+    private void tell(Scenario scenario) {
+        out.println("Scenario " + scenario.name());
+        scenario.story().forEach(line -> out.println("  " + line));
+        out.println();
+    }
+
+    /** Reads the pool back: what never got into it cannot be missed in a restored one. */
+    private static PoolDump fill(Stage stage, PoolDump population, Progress progress) {
+        progress.say(String.format(
+                Locale.ROOT,
+                "Filling a user pool with %,d users, %,d groups and %,d memberships",
+                population.users().size(),
+                population.groups().size(),
+                population.memberships().size()));
+        PoolDump source = population.inPool(stage.createPool(Stage.PRIMARY, population.userPool()));
+        stage.fill(Stage.PRIMARY, source);
+        PoolDump filled = Rehearsal.read(stage, Stage.PRIMARY, source.userPoolId(), source);
+        List<Difference> unlike = Judge.compare(source, filled).stream()
+                .filter(difference -> !difference.reason().equals(Optional.of(Reason.DATES)))
+                .toList();
+        if (!unlike.isEmpty()) {
+            throw new IllegalStateException("The source pool does not hold the population: " + unlike);
+        }
+        return filled;
+    }
+
+    private static Optional<DeploymentFailedException> deploy(
+            Stage stage, List<Scenario> company, List<PoolDump> sources, Progress progress) {
+        try {
+            progress.say("Deploying the stack of the primary Region, " + Stage.PRIMARY + ", from the Pulumi program");
+            stage.deployPrimary(
+                    sources.stream().map(PoolDump::userPoolId).toList(),
+                    company.get(0).setting().configuration());
+            if (company.stream().anyMatch(scenario -> scenario.setting().secondary())) {
+                progress.say("Deploying the stack of the secondary Region, " + Stage.SECONDARY);
+                stage.deploySecondary(List.of());
+            }
+            return Optional.empty();
+        } catch (DeploymentFailedException e) {
+            return Optional.of(e);
+        }
+    }
+}
