@@ -5,6 +5,7 @@ import cognitobackup.function.Variables;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.json.JsonMapper;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -35,6 +36,22 @@ public final class RequestBudgets {
     /** For all workers of this Region together. */
     public double requestsPerSecond(RequestCategory category) {
         return requestsPerSecond.get(category);
+    }
+
+    /**
+     * How long it takes to send so many calls, given by operation: categories at the same time, the calls of one category
+     * one after the other at its budget.
+     */
+    public Duration timeFor(Map<String, Long> calls) {
+        Map<RequestCategory, Double> seconds = new EnumMap<>(RequestCategory.class);
+        calls.forEach((operation, count) -> {
+            RequestCategory category = RequestCategory.of(operation);
+            double rate = category.forOneOperation(requestsPerSecond(category));
+            seconds.merge(category, count / rate, Double::sum);
+        });
+        double longest =
+                seconds.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        return Duration.ofMillis(Math.round(longest * 1000));
     }
 
     private static Map<RequestCategory, Double> configured(Variables variables, JsonMapper json) {

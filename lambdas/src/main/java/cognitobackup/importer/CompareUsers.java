@@ -4,9 +4,9 @@ import cognitobackup.cognito.UserPool;
 import cognitobackup.function.Deadline;
 import cognitobackup.function.TemporaryFailure;
 import cognitobackup.pool.Identity;
+import cognitobackup.pool.PoolSettings;
 import cognitobackup.pool.Restorable;
 import cognitobackup.pool.Shard;
-import cognitobackup.pool.User;
 import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
@@ -52,10 +52,10 @@ class CompareUsers {
             ImportRun run, int round, Shard unit, CompareWithTarget.Progress progress, Deadline deadline) {
         UserPool target = access.target(run, Shard.all().size(), deadline);
         JsonLines.Fetched<PlannedUser> plan = lines.fetch(ImportFiles.plannedUsers(run, unit), PlannedUser.class);
-        var rules = new PlanRules(json);
-        plan.read(rules::note);
         try (JsonLines.Writer written = lines.writer()) {
-            var comparison = new Comparison(run, round, unit, target, rules, written, progress, deadline);
+            var comparison = new Comparison(run, round, unit, target, written, progress, deadline);
+            plan.read(comparison::note);
+            comparison.readBySub();
             plan.read(comparison::next);
             CompareWithTarget.Progress reached = comparison.finish();
             written.store();
@@ -67,11 +67,14 @@ class CompareUsers {
 
     /** One invocation's comparison. */
     private final class Comparison {
+        private final ImportRun run;
+        private final int round;
         private final UserPool target;
-        private final PlanRules rules;
+        private final PlanRules rules = new PlanRules(json);
         private final JsonLines.Writer written;
         private final CompareWithTarget.Progress begin;
         private final Deadline deadline;
+        private final PoolSettings settings;
         private final Restorable restorable;
         private final Results.OfShard done;
         private final PlannedUserComparison comparison;
@@ -81,6 +84,10 @@ class CompareUsers {
         private final String subsKey;
         private final Map<String, TargetUser> users = new HashMap<>();
         private final Map<String, Set<String>> groupsBySub = new HashMap<>();
+
+        /** Planned users who are in the pool under another identity, maybe; by the sub that they have in both. */
+        private final Map<String, Optional<TargetUser>> elsewhere = new HashMap<>();
+
         private long place;
         private long compared;
         private boolean stopped;
@@ -91,18 +98,21 @@ class CompareUsers {
                 int round,
                 Shard unit,
                 UserPool target,
-                PlanRules rules,
                 JsonLines.Writer written,
                 CompareWithTarget.Progress begin,
                 Deadline deadline) {
+            this.run = run;
+            this.round = round;
             this.target = target;
-            this.rules = rules;
             this.written = written;
             this.begin = begin;
             this.deadline = deadline;
-            this.restorable = new Restorable(target.settings());
+            this.settings = target.settings();
+            this.restorable = new Restorable(settings);
             this.done = results.ofShard(run, unit);
-            this.comparison = new PlannedUserComparison(run, restorable, done);
+            var owners = new AttributeOwners(target, settings);
+            this.comparison = new PlannedUserComparison(
+                    run, restorable, new AttributeChange.Rules(settings, owners), owners, done);
             this.creations = messages.packer(run, queues.newUsers(), limits.newUsers());
             this.updates = messages.packer(run, queues.userUpdates(), limits.userUpdates());
             this.findingsKey = ImportFiles.findings(run, round, unit, begin.part());
@@ -111,9 +121,36 @@ class CompareUsers {
                     ImportFiles.targetUsers(run, round, unit),
                     TargetUser.class,
                     user -> users.put(user.identity(), user));
-            lines.read(ImportFiles.targetMembers(run, round, unit), TargetMember.class, member -> groupsBySub
-                    .computeIfAbsent(member.sub(), sub -> new HashSet<>())
-                    .add(member.groupName()));
+            lines.read(ImportFiles.targetMembers(run, round, unit), TargetMember.class, this::add);
+        }
+
+        private void add(TargetMember member) {
+            groupsBySub.computeIfAbsent(member.sub(), sub -> new HashSet<>()).add(member.groupName());
+        }
+
+        /** Takes note of every user of the plan before any is compared. */
+        void note(PlannedUser planned) {
+            rules.note(planned);
+            TargetUser sameIdentity = users.get(planned.identity());
+            if (run.intoSource() && (sameIdentity == null || !sameIdentity.sub().equals(planned.sub()))) {
+                elsewhere.put(planned.sub(), Optional.empty());
+            }
+        }
+
+        /** Into the source a user is known by its sub, whatever has become of what it signs in with. */
+        void readBySub() {
+            elsewhere.keySet().stream().map(Shard::of).distinct().forEach(shard -> {
+                lines.read(ImportFiles.targetUsersBySub(run, round, shard), TargetUser.class, user -> {
+                    if (elsewhere.containsKey(user.sub())) {
+                        elsewhere.put(user.sub(), Optional.of(user));
+                    }
+                });
+                lines.read(ImportFiles.targetMembersBySub(run, round, shard), TargetMember.class, member -> {
+                    if (elsewhere.containsKey(member.sub())) {
+                        add(member);
+                    }
+                });
+            });
         }
 
         /** Compares the next user of the plan, unless a former invocation did or the next one has to. */
@@ -136,11 +173,12 @@ class CompareUsers {
             }
             compared++;
             result.findings().forEach(finding -> written.add(findingsKey, finding));
-            done.user(planned.sub())
-                    .flatMap(UserResult::targetSub)
-                    .filter(sub -> result.made())
-                    .ifPresent(sub -> written.add(subsKey, new SubPair(planned.sub(), sub, planned.identity())));
-            enqueue(planned, result);
+            result.target()
+                    .ifPresent(
+                            user -> written.add(subsKey, new SubPair(planned.sub(), user.sub(), planned.identity())));
+            if (run.options().purpose().changesTarget()) {
+                enqueue(planned, result);
+            }
             count(planned, result);
         }
 
@@ -149,44 +187,54 @@ class CompareUsers {
             if (ruling.isPresent()) {
                 return comparison.ruledOut(planned, ruling.get());
             }
-            return Optional.ofNullable(users.get(planned.identity()))
-                    .or(() -> lookUp(planned))
-                    .map(user -> comparison.found(planned, user, groupsBySub.getOrDefault(user.sub(), NO_GROUPS)))
+            Optional<TargetUser> same = lookUp(planned)
+                    .or(() -> elsewhere.getOrDefault(planned.sub(), Optional.empty()))
+                    .or(() -> Optional.ofNullable(users.get(planned.identity())));
+            return same.map(user -> comparison.found(
+                            planned,
+                            user,
+                            comparison.relation(planned, user),
+                            groupsBySub.getOrDefault(user.sub(), NO_GROUPS)))
                     .orElseGet(() -> comparison.missing(planned));
         }
 
         /** A listing may miss a user for a while; one that was made is asked for by itself. */
         private Optional<TargetUser> lookUp(PlannedUser planned) {
+            TargetUser sameIdentity = users.get(planned.identity());
             return done.user(planned.sub())
                     .flatMap(UserResult::targetSub)
+                    .filter(sub -> sameIdentity == null || !sameIdentity.sub().equals(sub))
                     .flatMap(target::findUserBySub)
-                    .flatMap(this::asListed);
-        }
-
-        private Optional<TargetUser> asListed(User user) {
-            return restorable.identity(user).map(identity -> ListTargetUsers.targetUser(identity, user, restorable));
+                    .map(user ->
+                            ListTargetUsers.targetUser(restorable.identity(user).orElse(null), user, restorable));
         }
 
         private void enqueue(PlannedUser planned, PlannedUserComparison.Result result) {
-            if (result.create()) {
-                String username =
-                        Identity.asWritten(planned.user(), target.settings()).orElseThrow();
+            ToDo toDo = result.toDo();
+            if (toDo.create()) {
+                String username = Identity.asWritten(planned.user(), settings).orElseThrow();
                 creations.add(
-                        UserWork.creation(planned, planned.identity(), username, restorable.attributes(planned.user())),
+                        UserWork.creation(
+                                planned.sub(), planned.identity(), username, restorable.attributes(planned.user())),
                         1);
             }
-            if (result.update()) {
-                String username = done.user(planned.sub())
-                        .flatMap(UserResult::targetUsername)
-                        .orElseThrow();
+            if (toDo.update()) {
                 updates.add(
-                        UserWork.update(planned, planned.identity(), username, result.disable(), result.join()),
-                        result.join().size() + (result.disable() ? 1 : 0));
+                        UserWork.update(
+                                planned, planned.identity(), result.target().orElseThrow(), toDo),
+                        toDo.changes());
             }
         }
 
         private void count(PlannedUser planned, PlannedUserComparison.Result result) {
+            ToDo toDo = result.toDo();
             boolean linked = result.user() == Outcome.RESTORED && planned.user().federatedOrLinked();
+            boolean active = run.options().purpose().changesTarget()
+                    ? done.change(planned.sub()).isPresent()
+                            || done.user(planned.sub())
+                                    .filter(UserResult::madeActive)
+                                    .isPresent()
+                    : !toDo.nothing();
             sum = sum.plus(new CompareWithTarget.Progress(
                     false,
                     0,
@@ -195,25 +243,23 @@ class CompareUsers {
                     Counts.NONE,
                     result.memberships(),
                     linked ? 1 : 0,
-                    result.create() ? 1 : 0,
-                    result.update() ? 1 : 0));
+                    toDo.create() ? 1 : 0,
+                    toDo.update() ? 1 : 0,
+                    active ? 1 : 0,
+                    result.removed(),
+                    result.notInSnapshot(),
+                    result.effort()));
         }
 
         CompareWithTarget.Progress finish() {
             creations.flush();
             updates.flush();
             long next = begin.next() + compared;
-            return new CompareWithTarget.Progress(
-                            next >= place,
-                            next,
-                            begin.part() + 1,
-                            begin.users(),
-                            begin.groups(),
-                            begin.memberships(),
-                            begin.linked(),
-                            begin.creations(),
-                            begin.updates())
-                    .plus(sum);
+            // The users of the target are the same in every part.
+            long users = begin.part() == 0 ? this.users.size() : 0;
+            return begin.at(next >= place, next, begin.part() + 1)
+                    .plus(sum)
+                    .plus(CompareWithTarget.Progress.of(Counts.NONE, Counts.NONE, new Effort(0, 0, 0, 0, users, 0)));
         }
     }
 }

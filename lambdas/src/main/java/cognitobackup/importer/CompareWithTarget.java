@@ -27,8 +27,12 @@ class CompareWithTarget {
      * @param groups the groups' outcomes
      * @param memberships the memberships' outcomes, likewise
      * @param linked restored users whose links to identity providers were not restored
-     * @param creations how many users were enqueued to be created
-     * @param updates how many users were enqueued to be updated
+     * @param creations how many users were enqueued to be created; in a dry run, would have been
+     * @param updates how many users were enqueued to be updated; likewise
+     * @param active how many planned users a call of this import has made active; in a dry run, would make
+     * @param removed how many memberships were removed that the snapshot does not have; in a dry run, would be
+     * @param notInSnapshot what planned users have in the target only, and keep
+     * @param effort how much there is to do, with what follows in later rounds
      */
     @Serdeable
     record Progress(
@@ -40,8 +44,37 @@ class CompareWithTarget {
             Counts memberships,
             long linked,
             long creations,
-            long updates) {
-        static final Progress NOTHING = new Progress(false, 0, 0, Counts.NONE, Counts.NONE, Counts.NONE, 0, 0, 0);
+            long updates,
+            long active,
+            long removed,
+            NotInSnapshot notInSnapshot,
+            Effort effort) {
+        static final Progress NOTHING = new Progress(
+                false, 0, 0, Counts.NONE, Counts.NONE, Counts.NONE, 0, 0, 0, 0, 0, NotInSnapshot.NOTHING, Effort.NONE);
+
+        /** What the unit without a shard came to, which is always done at once. */
+        static Progress of(Counts groups, Counts memberships, Effort effort) {
+            return new Progress(
+                    true, 0, 0, Counts.NONE, groups, memberships, 0, 0, 0, 0, 0, NotInSnapshot.NOTHING, effort);
+        }
+
+        /** These numbers, at another place. */
+        Progress at(boolean nowDone, long nowNext, int nowPart) {
+            return new Progress(
+                    nowDone,
+                    nowNext,
+                    nowPart,
+                    users,
+                    groups,
+                    memberships,
+                    linked,
+                    creations,
+                    updates,
+                    active,
+                    removed,
+                    notInSnapshot,
+                    effort);
+        }
 
         /** The numbers of both; how far it is, as here. */
         Progress plus(Progress other) {
@@ -54,7 +87,11 @@ class CompareWithTarget {
                     memberships.plus(other.memberships),
                     linked + other.linked,
                     creations + other.creations,
-                    updates + other.updates);
+                    updates + other.updates,
+                    active + other.active,
+                    removed + other.removed,
+                    notInSnapshot.plus(other.notInSnapshot),
+                    effort.plus(other.effort));
         }
 
         /** How many planned records are not in the target as planned, though no rule stands against them. */

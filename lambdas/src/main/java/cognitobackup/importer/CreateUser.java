@@ -4,8 +4,11 @@ import static cognitobackup.importer.PlannedUserComparison.FORCE_CHANGE_PASSWORD
 
 import cognitobackup.cognito.UserExistsException;
 import cognitobackup.cognito.UserPool;
+import cognitobackup.importer.UserResult.Begun;
 import cognitobackup.pool.Identity;
+import cognitobackup.pool.PoolSettings;
 import cognitobackup.pool.User;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -13,61 +16,85 @@ import java.util.Optional;
  * created once, is given one password, and nobody else is taken for it.
  */
 final class CreateUser {
+    static final String ADDRESS_TAKEN = "somebody in the target has the e-mail address or phone number";
+
     private final ImportRun run;
     private final UserPool target;
+    private final PoolSettings settings;
     private final Results results;
-    private final boolean trustExistingIdentities;
 
-    CreateUser(ImportRun run, UserPool target, Results results, boolean trustExistingIdentities) {
+    CreateUser(ImportRun run, UserPool target, Results results) {
         this.run = run;
         this.target = target;
+        this.settings = target.settings();
         this.results = results;
-        this.trustExistingIdentities = trustExistingIdentities;
     }
 
     void create(UserWork work) {
-        Optional<UserResult> former = results.user(run, work.identity(), work.sub());
-        Optional<User> made = former.flatMap(UserResult::targetUsername)
-                .flatMap(target::getUser)
-                .filter(user -> former.orElseThrow().names(user.sub()));
+        UserResult former = results.user(run, work.identity(), work.sub())
+                .orElseGet(() -> UserResult.untouched(work.identity(), work.sub()));
+        Optional<User> made = former.targetUsername().flatMap(target::getUser).filter(user -> former.names(user.sub()));
         if (made.isPresent()) {
-            finish(former.orElseThrow(), made.get());
+            finish(former, made.get());
             return;
         }
-        UserResult begun = former.orElseGet(() -> begin(work));
+        // Whoever was made before is gone.
+        UserResult begun = UserResult.untouched(work.identity(), work.sub()).with(Begun.CREATION);
+        if (!begun.equals(former)) {
+            results.put(run, begun);
+        }
         try {
             finish(begun, target.createUser(work.username(), work.attributes()));
         } catch (UserExistsException e) {
-            takeOver(work, begun);
+            takeOver(work, begun, former.creationUnanswered());
         }
     }
 
-    private UserResult begin(UserWork work) {
-        UserResult begun = UserResult.begun(work.identity(), work.sub());
-        results.put(run, begun);
-        return begun;
-    }
-
-    /** Somebody has the name: this import, in a call whose answer was lost, or a stranger. */
-    private void takeOver(UserWork work, UserResult begun) {
+    /**
+     * Somebody has the name: this import, in a call whose answer was lost, or somebody else.
+     *
+     * @param begunBefore whether the name may have been taken by an earlier call of this import
+     */
+    private void takeOver(UserWork work, UserResult begun, boolean begunBefore) {
         Optional<User> existing = target.getUser(work.username());
         if (existing.isEmpty()) {
-            giveUp(begun, "somebody in the target has the e-mail address or phone number");
-        } else if (mayBeTaken(work, begun, existing.get())) {
-            finish(begun, existing.get());
+            giveUp(begun, ADDRESS_TAKEN);
+            return;
+        }
+        User user = existing.get();
+        boolean sameIdentity =
+                Identity.of(user, settings).filter(work.identity()::equals).isPresent();
+        if (begun.names(user.sub())
+                || (sameIdentity && begunBefore && lostAnswer(run, user.status(), user.created()))) {
+            finish(begun, user);
+        } else if (user.sub().equals(work.sub())
+                || (sameIdentity && run.options().trustExistingIdentities())) {
+            trust(begun, user);
         } else {
-            giveUp(begun, "identity taken");
+            giveUp(begun.with(Begun.OWNER_ASKED_FOR), UserResult.IDENTITY_TAKEN);
         }
     }
 
-    private boolean mayBeTaken(UserWork work, UserResult begun, User existing) {
-        boolean sameIdentity = Identity.of(existing, target.settings())
-                .filter(work.identity()::equals)
-                .isPresent();
-        // The target was empty when the plan was pinned, and only an administrator can make a user with this status:
-        // neither signing up nor any password that a person sets leads to it.
-        boolean adminMade = existing.status().equals(FORCE_CHANGE_PASSWORD);
-        return begun.names(existing.sub()) || (sameIdentity && (adminMade || trustExistingIdentities));
+    /**
+     * Whether a user can only be one that this import made. Only an administrator makes a user with this status: neither
+     * signing up nor any password that a person sets leads to it.
+     *
+     * @param status the user's status in the target
+     * @param created when it was created there
+     */
+    static boolean lostAnswer(ImportRun run, String status, Instant created) {
+        return status.equals(FORCE_CHANGE_PASSWORD)
+                && !created.isBefore(run.importId().instant());
+    }
+
+    /** Somebody who is the planned user although this import did not make it; only a listing had not shown it yet. */
+    private void trust(UserResult begun, User user) {
+        if (run.options().mode() == ImportMode.EMPTY) {
+            results.put(run, begun.with(Begun.TRUSTED).made(user));
+        } else {
+            // The next comparison finds it among those that were there before.
+            results.put(run, begun.with(Begun.OWNER_ASKED_FOR));
+        }
     }
 
     private void giveUp(UserResult begun, String reason) {
@@ -84,9 +111,8 @@ final class CreateUser {
         if (!made.equals(result)) {
             results.put(run, made);
         }
-        if (user.status().equals(FORCE_CHANGE_PASSWORD)) {
-            target.setPermanentPassword(
-                    user.username(), RandomPassword.of(target.settings().passwordMinimumLength()));
+        if (made.begun() != Begun.TRUSTED && user.status().equals(FORCE_CHANGE_PASSWORD)) {
+            target.setPermanentPassword(user.username(), RandomPassword.of(settings.passwordMinimumLength()));
         }
     }
 }

@@ -16,11 +16,15 @@ class DecideRound {
     static final int LAST_ROUND = 5;
 
     private final ImportAccess access;
+    private final Results results;
+    private final Estimate estimate;
     private final int workersOfAQueue;
     private final int settleSeconds;
 
-    DecideRound(ImportAccess access, FunctionSettings settings) {
+    DecideRound(ImportAccess access, Results results, Estimate estimate, FunctionSettings settings) {
         this.access = access;
+        this.results = results;
+        this.estimate = estimate;
         this.workersOfAQueue = settings.importWorkers();
         this.settleSeconds = (int) settings.listingSettle().toSeconds();
     }
@@ -57,26 +61,27 @@ class DecideRound {
 
     Decision decide(ImportRun run, int round, List<CompareWithTarget.Progress> units) {
         access.checkLocks(run);
+        CompareWithTarget.Progress sum =
+                units.stream().reduce(CompareWithTarget.Progress.NOTHING, CompareWithTarget.Progress::plus);
         List<Queue> workers = new ArrayList<>();
-        if (round < LAST_ROUND) {
-            addWorkers(
-                    workers,
-                    Queue.NEW_USERS,
-                    units.stream()
-                            .mapToLong(CompareWithTarget.Progress::creations)
-                            .sum());
-            addWorkers(
-                    workers,
-                    Queue.USER_UPDATES,
-                    units.stream()
-                            .mapToLong(CompareWithTarget.Progress::updates)
-                            .sum());
+        if (run.options().purpose().changesTarget() && round < LAST_ROUND) {
+            keepEstimate(run, round, sum);
+            addWorkers(workers, Queue.NEW_USERS, sum.creations());
+            addWorkers(workers, Queue.USER_UPDATES, sum.updates());
         }
         List<Worker> numbered = new ArrayList<>();
         for (Queue queue : workers) {
             numbered.add(new Worker(queue, numbered.size(), workers.size()));
         }
         return new Decision(numbered.isEmpty() ? Next.REPORT : Next.WORK, settleSeconds, numbered);
+    }
+
+    /** By what there was to do when the import began; a resumed run keeps that. */
+    private void keepEstimate(ImportRun run, int round, CompareWithTarget.Progress sum) {
+        if (round == 0) {
+            var groups = new Effort(0, 0, 0, results.groupsToDo(run), 0, 0);
+            results.keepEstimate(run, estimate.seconds(sum.effort().plus(groups)));
+        }
     }
 
     private void addWorkers(List<Queue> workers, Queue queue, long users) {

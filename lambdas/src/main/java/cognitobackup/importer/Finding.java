@@ -2,13 +2,16 @@ package cognitobackup.importer;
 
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.serde.annotation.Serdeable;
+import java.util.List;
 
 /**
- * A planned record that is not in the target as planned, as a line of the report.
+ * What is to be said of a planned record, as a line of the report: that it is not in the target as planned, or was
+ * there before; of a dry run also what an import would do.
  *
  * @param kind {@code USER}, {@code GROUP} or {@code MEMBERSHIP}
- * @param outcome {@code FAILED} or {@code SKIPPED}
- * @param reason why
+ * @param outcome what becomes of it; {@code RESTORED} in the report of a dry run only
+ * @param reason why it is not restored; null where it is
+ * @param actions what an import would do, in the words of {@link ToDo#inWords}; null where nothing, and but in a dry run
  * @param sub the source's sub of the user or member
  * @param identity the user's identity
  * @param username the user's Username in the source
@@ -18,24 +21,27 @@ import io.micronaut.serde.annotation.Serdeable;
 record Finding(
         String kind,
         Outcome outcome,
-        String reason,
+        @Nullable String reason,
+        @Nullable List<String> actions,
         @Nullable String sub,
         @Nullable String identity,
         @Nullable String username,
         @Nullable String groupName) {
-    static Finding user(PlannedUser user, Outcome outcome, String reason) {
-        return new Finding("USER", outcome, reason, user.sub(), user.identity(), user.username(), null);
+    static Finding user(PlannedUser user, Outcome outcome, @Nullable String reason, @Nullable List<String> actions) {
+        return new Finding("USER", outcome, reason, actions, user.sub(), user.identity(), user.username(), null);
     }
 
     static Finding membership(PlannedUser user, String groupName, Outcome outcome, String reason) {
-        return new Finding("MEMBERSHIP", outcome, reason, user.sub(), user.identity(), user.username(), groupName);
+        return new Finding(
+                "MEMBERSHIP", outcome, reason, null, user.sub(), user.identity(), user.username(), groupName);
     }
 
     static Finding strayMembership(String sub, String groupName) {
-        return new Finding("MEMBERSHIP", Outcome.FAILED, "the snapshot has no such user", sub, null, null, groupName);
+        return new Finding(
+                "MEMBERSHIP", Outcome.FAILED, "the snapshot has no such user", null, sub, null, null, groupName);
     }
 
-    static Finding group(String groupName, Outcome outcome, String reason) {
-        return new Finding("GROUP", outcome, reason, null, null, null, groupName);
+    static Finding group(String groupName, Outcome outcome, @Nullable String reason, @Nullable List<String> actions) {
+        return new Finding("GROUP", outcome, reason, actions, null, null, null, groupName);
     }
 }

@@ -31,6 +31,11 @@ final class ImportFiles {
         return of(run) + "plan/groups.jsonl.gz";
     }
 
+    /** The names of the groups whose members each round lists. */
+    static String listedGroups(ImportRun run) {
+        return of(run) + "plan/listed-groups.jsonl.gz";
+    }
+
     /** The source pool's configuration, as one line. */
     static String sourceConfiguration(ImportRun run) {
         return of(run) + "plan/configuration.jsonl.gz";
@@ -42,6 +47,23 @@ final class ImportFiles {
 
     static String targetUsers(ImportRun run, int round, Shard byIdentity, int attempt, int part) {
         return targetUsers(run, round, byIdentity) + number(attempt) + "-" + number(part) + ".jsonl.gz";
+    }
+
+    /** The same, by shard of their sub; only where the target is the source, whose users keep their subs. */
+    static String targetUsersBySub(ImportRun run, int round, Shard bySub) {
+        return round(run, round) + "users-by-sub/" + bySub + "/";
+    }
+
+    static String targetUsersBySub(ImportRun run, int round, Shard bySub, int attempt, int part) {
+        return targetUsersBySub(run, round, bySub) + number(attempt) + "-" + number(part) + ".jsonl.gz";
+    }
+
+    static String targetMembersBySub(ImportRun run, int round, Shard bySub) {
+        return round(run, round) + "members-by-sub/" + bySub + "/";
+    }
+
+    static String targetMembersBySub(ImportRun run, int round, Shard bySub, int worker, int part) {
+        return targetMembersBySub(run, round, bySub) + number(worker) + "-" + number(part) + ".jsonl.gz";
     }
 
     static String targetMembers(ImportRun run, int round, Shard byIdentity) {

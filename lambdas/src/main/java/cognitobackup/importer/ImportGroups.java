@@ -4,14 +4,16 @@ import cognitobackup.cognito.RejectedByCognitoException;
 import cognitobackup.cognito.UserPool;
 import cognitobackup.function.Deadline;
 import cognitobackup.function.TemporaryFailure;
+import cognitobackup.importer.PlannedGroupComparison.Action;
 import cognitobackup.pool.Group;
 import cognitobackup.pool.Restorable;
-import cognitobackup.pool.RestorableHash;
+import cognitobackup.pool.Shard;
 import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Creates the planned groups that the target lacks, and sets those that differ to what is planned. */
 @Singleton
@@ -38,23 +40,29 @@ class ImportGroups {
 
     Progress put(ImportRun run, Progress progress, Deadline deadline) {
         access.checkLocks(run);
-        List<Group> planned = plannedGroups.toRestore(run);
+        List<PlannedGroup> planned = plannedGroups.toRestore(run);
         UserPool target = access.target(run, 1, deadline);
-        var restorable = new Restorable(target.settings());
-        Map<String, RestorableHash> there = new HashMap<>();
-        Listing.stream(target::listGroups).forEach(group -> there.put(group.name(), restorable.hash(group)));
+        var comparison = new PlannedGroupComparison(
+                run, new Restorable(target.settings()), results.ofShard(run, Shard.UNSHARDED));
+        Map<String, Group> there = new HashMap<>();
+        Listing.stream(target::listGroups).forEach(group -> there.put(group.name(), group));
+        if (progress.equals(Progress.NOTHING)) {
+            results.keepGroupsToDo(
+                    run,
+                    planned.stream()
+                            .filter(group -> comparison.action(group, actual(there, group)) != Action.NOTHING)
+                            .count());
+        }
         int next = progress.next();
         while (next < planned.size() && !deadline.passed()) {
-            Group group = planned.get(next);
-            if (!restorable.hash(group).equals(there.get(group.name()))) {
-                try {
-                    put(run, target, group);
-                } catch (TemporaryFailure e) {
-                    if (next == progress.next()) {
-                        throw e;
-                    }
-                    break;
+            PlannedGroup group = planned.get(next);
+            try {
+                put(run, target, group, comparison.action(group, actual(there, group)), comparison.setsBack(group));
+            } catch (TemporaryFailure e) {
+                if (next == progress.next()) {
+                    throw e;
                 }
+                break;
             }
             next++;
         }
@@ -62,11 +70,32 @@ class ImportGroups {
         return new Progress(next >= planned.size(), next);
     }
 
-    private void put(ImportRun run, UserPool target, Group group) {
+    private static Optional<Group> actual(Map<String, Group> there, PlannedGroup planned) {
+        return Optional.ofNullable(there.get(planned.name()));
+    }
+
+    private void put(ImportRun run, UserPool target, PlannedGroup planned, Action action, boolean setsBack) {
         try {
-            target.putGroup(group);
+            switch (action) {
+                case NOTHING -> {
+                    // It is as it shall be, or stays as it is.
+                }
+                case CREATE -> {
+                    results.noteChange(run, planned.name(), GroupChange.CREATED);
+                    if (setsBack) {
+                        target.putGroup(planned.group());
+                    } else if (!target.createGroup(planned.group())) {
+                        // Somebody was quicker, or a lost answer was ours; which, nobody can say.
+                        results.noteChange(run, planned.name(), GroupChange.NONE);
+                    }
+                }
+                case SET_BACK -> {
+                    results.noteChange(run, planned.name(), GroupChange.SET_BACK);
+                    target.putGroup(planned.group());
+                }
+            }
         } catch (RejectedByCognitoException e) {
-            results.groupFailed(run, group.name(), e.getMessage());
+            results.groupFailed(run, planned.name(), e.getMessage());
         }
     }
 }

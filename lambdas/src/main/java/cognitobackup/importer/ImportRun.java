@@ -50,6 +50,11 @@ public record ImportRun(
         Objects.requireNonNull(options, "options");
     }
 
+    /** Whether the pool is restored that was backed up, whose users keep their subs. */
+    boolean intoSource() {
+        return targetUserPoolId.equals(sourceUserPoolId);
+    }
+
     /** The lock that is this run's own, beside {@link #alsoHeld}. */
     Run targetLock() {
         return new Run(userPoolId, id, execution, term);

@@ -19,6 +19,9 @@ enum ImportState {
 
     static final String REPORT = "report";
 
+    /** Of a plan that was made of a snapshot that is not whole: the kinds and shards that differ from its manifest. */
+    static final String DIFFERING = "differing";
+
     boolean of(ImportItem item) {
         return item.status().equals(name());
     }

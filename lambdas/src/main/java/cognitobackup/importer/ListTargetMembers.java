@@ -4,27 +4,25 @@ import cognitobackup.cognito.ExpiredTokenException;
 import cognitobackup.cognito.UserPool;
 import cognitobackup.function.Deadline;
 import cognitobackup.function.TemporaryFailure;
-import cognitobackup.pool.Group;
 import cognitobackup.pool.Restorable;
 import cognitobackup.pool.Shard;
 import cognitobackup.pool.User;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes down who is in the planned groups of the target as a round finds it, by shard of the members' identities. */
+/** Writes down who is in which groups of the target as a round finds it, by shard of the members' identities. */
 @Singleton
 class ListTargetMembers {
     private final ImportAccess access;
-    private final PlannedGroups plannedGroups;
     private final JsonLines lines;
     private final Results results;
 
-    ListTargetMembers(ImportAccess access, PlannedGroups plannedGroups, JsonLines lines, Results results) {
+    ListTargetMembers(ImportAccess access, JsonLines lines, Results results) {
         this.access = access;
-        this.plannedGroups = plannedGroups;
         this.lines = lines;
         this.results = results;
     }
@@ -32,7 +30,7 @@ class ListTargetMembers {
     /**
      * How far one worker is with its groups.
      *
-     * @param next the place in the plan of the group to go on with
+     * @param next the place of the group to go on with
      * @param token where the listing of that group goes on; null at its beginning
      * @param part how many invocations have written down what they found
      */
@@ -46,25 +44,35 @@ class ListTargetMembers {
     Progress list(ImportRun run, int round, PinPlan.MemberList list, Progress progress, Deadline deadline) {
         access.checkLocks(run);
         // The target was empty when the plan was pinned, and nothing has put anybody in a group since.
-        if (round == 0 && !run.resumed()) {
+        if (run.options().mode() == ImportMode.EMPTY && round == 0 && !run.resumed()) {
             return new Progress(true, 0, null, 0);
         }
-        List<Group> groups = plannedGroups.toRestore(run);
+        List<String> groups = new ArrayList<>();
+        lines.read(ImportFiles.listedGroups(run), String.class, groups::add);
         UserPool target = access.target(run, list.of(), deadline);
         var restorable = new Restorable(target.settings());
         int next = progress.next();
         Optional<String> token = Optional.ofNullable(progress.token());
         try (JsonLines.Writer found = lines.writer()) {
             while (next < groups.size() && !deadline.passed()) {
-                String group = groups.get(next).name();
+                String group = groups.get(next);
                 var pages = new Pages<User>(token, deadline);
                 try {
-                    pages.read(page -> target.listMembers(group, page), member -> restorable
-                            .identity(member)
-                            .ifPresent(identity -> found.add(
-                                    ImportFiles.targetMembers(
-                                            run, round, Shard.of(identity), list.worker(), progress.part()),
-                                    new TargetMember(member.sub(), group))));
+                    pages.read(page -> target.listMembers(group, page), member -> {
+                        var line = new TargetMember(member.sub(), group);
+                        restorable
+                                .identity(member)
+                                .map(Shard::of)
+                                .ifPresent(shard -> found.add(
+                                        ImportFiles.targetMembers(run, round, shard, list.worker(), progress.part()),
+                                        line));
+                        if (run.intoSource()) {
+                            found.add(
+                                    ImportFiles.targetMembersBySub(
+                                            run, round, Shard.of(member.sub()), list.worker(), progress.part()),
+                                    line);
+                        }
+                    });
                 } catch (ExpiredTokenException e) {
                     // What comes twice counts once.
                     token = Optional.empty();

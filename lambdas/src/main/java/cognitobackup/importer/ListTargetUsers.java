@@ -10,7 +10,6 @@ import io.micronaut.core.annotation.Nullable;
 import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Singleton;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Writes down the users of the target as a round finds them, by shard of their identity. */
 @Singleton
@@ -43,12 +42,19 @@ class ListTargetUsers {
         var restorable = new Restorable(target.settings());
         try (JsonLines.Writer found = lines.writer()) {
             var pages = new Pages<User>(Optional.ofNullable(progress.token()), deadline);
-            pages.read(token -> target.listUsers(Optional.empty(), token), user -> restorable
-                    .identity(user)
-                    .ifPresent(identity -> found.add(
-                            ImportFiles.targetUsers(
-                                    run, round, Shard.of(identity), progress.attempt(), progress.part()),
-                            targetUser(identity, user, restorable))));
+            pages.read(token -> target.listUsers(Optional.empty(), token), user -> {
+                Optional<String> identity = restorable.identity(user);
+                TargetUser line = targetUser(identity.orElse(null), user, restorable);
+                identity.map(Shard::of)
+                        .ifPresent(shard -> found.add(
+                                ImportFiles.targetUsers(run, round, shard, progress.attempt(), progress.part()), line));
+                if (run.intoSource()) {
+                    found.add(
+                            ImportFiles.targetUsersBySub(
+                                    run, round, Shard.of(user.sub()), progress.attempt(), progress.part()),
+                            line);
+                }
+            });
             found.store();
             return new Progress(pages.done(), pages.token().orElse(null), progress.attempt(), progress.part() + 1);
         } catch (ExpiredTokenException e) {
@@ -58,21 +64,14 @@ class ListTargetUsers {
         }
     }
 
-    static TargetUser targetUser(String identity, User user, Restorable restorable) {
-        var asIfEnabled = new User(
-                user.sub(),
-                user.username(),
-                new TreeMap<>(user.attributes()),
-                true,
-                user.status(),
-                user.created(),
-                user.lastModified());
+    static TargetUser targetUser(@Nullable String identity, User user, Restorable restorable) {
         return new TargetUser(
                 identity,
                 user.sub(),
                 user.username(),
                 user.enabled(),
                 user.status(),
-                restorable.hash(asIfEnabled).orElseThrow().hex());
+                user.created(),
+                AttributeHashes.of(user, restorable));
     }
 }

@@ -6,6 +6,6 @@ enum Outcome {
     RESTORED,
     /** Planned, but not in the target as planned. */
     FAILED,
-    /** Cannot be restored, by rule. */
+    /** Was there before, or cannot be restored by rule. */
     SKIPPED
 }

@@ -6,10 +6,12 @@ import cognitobackup.cognito.UserPool;
 import cognitobackup.function.Deadline;
 import cognitobackup.function.FunctionSettings;
 import cognitobackup.function.RefusedException;
+import cognitobackup.pool.Group;
 import cognitobackup.pool.PoolSettings;
 import cognitobackup.pool.Shard;
 import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Singleton;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,12 +33,22 @@ class PinPlan {
     private final ImportAccess access;
     private final Imports imports;
     private final SourcePools sources;
+    private final PlannedGroups plannedGroups;
+    private final JsonLines lines;
 
-    PinPlan(FunctionSettings settings, ImportAccess access, Imports imports, SourcePools sources) {
+    PinPlan(
+            FunctionSettings settings,
+            ImportAccess access,
+            Imports imports,
+            SourcePools sources,
+            PlannedGroups plannedGroups,
+            JsonLines lines) {
         this.settings = settings;
         this.access = access;
         this.imports = imports;
         this.sources = sources;
+        this.plannedGroups = plannedGroups;
+        this.lines = lines;
     }
 
     /**
@@ -47,7 +59,7 @@ class PinPlan {
      */
     record Plan(List<MemberList> memberLists, List<Unit> units) {}
 
-    /** The groups of which one worker lists the members: each whose place in the plan, modulo {@code of}, is its own. */
+    /** The groups of which one worker lists the members: each whose place among them, modulo {@code of}, is its own. */
     @Serdeable
     record MemberList(int worker, int of) {}
 
@@ -69,11 +81,41 @@ class PinPlan {
         if (!ImportState.PINNED.of(item)) {
             UserPool target = access.target(run, 1, deadline);
             refuseUnfit(run, target.settings(), verified, run.options().allowTriggers());
-            refuseFilled(target);
-            item = ImportState.PINNED.set(item, counts(verified), Map.of());
+            if (run.options().mode() == ImportMode.EMPTY) {
+                refuseFilled(target);
+            }
+            writeListedGroups(run, target);
+            // A dry run changes nothing that another run would have to finish.
+            ImportState state = run.options().purpose().changesTarget() ? ImportState.PINNED : ImportState.STARTED;
+            item = state.set(item, counts(verified), Map.of());
             imports.update(item);
         }
-        return new Plan(memberLists(item.counts().getOrDefault(GROUPS, 0L)), units());
+        return new Plan(memberLists(listedGroups(run)), units());
+    }
+
+    /**
+     * The groups whose members are listed: those that are planned, and in the modes that find something in the target,
+     * all that it has, since planned users may be in them.
+     */
+    private void writeListedGroups(ImportRun run, UserPool target) {
+        Set<String> names = new LinkedHashSet<>();
+        plannedGroups.toRestore(run).forEach(group -> names.add(group.name()));
+        if (run.options().mode() != ImportMode.EMPTY) {
+            Listing.stream(target::listGroups)
+                    .map(Group::name)
+                    .filter(name -> !PlannedGroup.madeByCognito(name, target.id()))
+                    .forEach(names::add);
+        }
+        try (JsonLines.Writer file = lines.writer()) {
+            names.forEach(name -> file.add(ImportFiles.listedGroups(run), name));
+            file.store();
+        }
+    }
+
+    private long listedGroups(ImportRun run) {
+        long[] groups = {0};
+        lines.read(ImportFiles.listedGroups(run), String.class, name -> groups[0]++);
+        return groups[0];
     }
 
     private static Map<String, Long> counts(List<VerifySnapshot.Progress> verified) {

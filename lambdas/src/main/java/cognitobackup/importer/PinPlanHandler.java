@@ -24,7 +24,8 @@ public class PinPlanHandler extends FunctionHandler<PinPlanHandler.Input, PinPla
     @Override
     protected Output handle(Input input, Deadline deadline) {
         PinPlan.Plan plan = pinPlan.pin(input.run(), input.units(), deadline);
-        return new Output(plan.memberLists(), false, plan.units());
+        boolean dryRun = !input.run().options().purpose().changesTarget();
+        return new Output(plan.memberLists(), dryRun, plan.units());
     }
 
     /** What the verification of each unit came to; nothing where the plan is pinned already. */

@@ -1,6 +1,5 @@
 package cognitobackup.importer;
 
-import cognitobackup.pool.Group;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,14 +13,14 @@ class PlannedGroups {
         this.lines = lines;
     }
 
-    List<Group> all(ImportRun run) {
-        List<Group> groups = new ArrayList<>();
-        lines.read(ImportFiles.plannedGroups(run), PlannedGroup.class, planned -> groups.add(planned.group()));
+    List<PlannedGroup> all(ImportRun run) {
+        List<PlannedGroup> groups = new ArrayList<>();
+        lines.read(ImportFiles.plannedGroups(run), PlannedGroup.class, groups::add);
         return groups;
     }
 
     /** Without those that Cognito made for the source's identity providers: it makes the target's own. */
-    List<Group> toRestore(ImportRun run) {
+    List<PlannedGroup> toRestore(ImportRun run) {
         return all(run).stream()
                 .filter(group -> !PlannedGroup.madeByCognito(group.name(), run.sourceUserPoolId()))
                 .toList();

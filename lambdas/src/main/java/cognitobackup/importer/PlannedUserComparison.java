@@ -10,109 +10,316 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * Compares one planned user and its memberships with the target, and says what is missing. Decides nothing by what was
- * done before, but who a user of the target is, and whether this run has already given up.
+ * Compares one planned user and its memberships with the target, and says what is to be done. Decides nothing by what
+ * was done before, but who a user of the target is, whether it was there before, and whether this run has already given
+ * up. In a dry run the outcomes are those that there will be if everything that is to be done succeeds.
  */
 final class PlannedUserComparison {
     /** From it a user can neither sign in nor ask for a new password, so whoever is in it is not finished. */
     static final String FORCE_CHANGE_PASSWORD = "FORCE_CHANGE_PASSWORD";
 
-    private final ImportRun run;
-    private final Restorable restorable;
-    private final Results.OfShard results;
+    static final String THERE_BEFORE = "was there before";
+    static final String DIFFERS = "differs";
+    static final String HAS_MORE = "has more than the snapshot; allowRemovals removes it";
+    private static final String NO_PASSWORD = "has no password yet";
+    private static final int MOST_QUESTIONS = 500;
 
-    PlannedUserComparison(ImportRun run, Restorable restorable, Results.OfShard results) {
+    private final ImportRun run;
+    private final ImportMode mode;
+    private final boolean dryRun;
+    private final Restorable restorable;
+    private final AttributeChange.Rules rules;
+    private final AttributeOwners owners;
+    private final Results.OfShard results;
+    private int questions;
+
+    PlannedUserComparison(
+            ImportRun run,
+            Restorable restorable,
+            AttributeChange.Rules rules,
+            AttributeOwners owners,
+            Results.OfShard results) {
         this.run = run;
+        this.mode = run.options().mode();
+        this.dryRun = run.options().purpose() == Purpose.DRY_RUN;
         this.restorable = restorable;
+        this.rules = rules;
+        this.owners = owners;
         this.results = results;
     }
 
     /**
      * What the comparison of one user came to.
      *
-     * @param made whether the target has the user, made by this import
-     * @param user the outcome of the user, as if nothing more were done
-     * @param memberships the outcomes of its memberships, likewise
-     * @param findings what is not as planned
-     * @param create whether the user is to be created or finished
-     * @param disable whether the user is to be disabled
-     * @param join the groups that the user is to be added to
+     * @param target the planned user in the target; empty where it is not there
+     * @param user the outcome of the user
+     * @param memberships the outcomes of its memberships
+     * @param findings what is to be said of them in the report
+     * @param toDo what is to be done
+     * @param effort how much that is, with what follows in later rounds
+     * @param notInSnapshot what the user has in the target only, and keeps
+     * @param removed how many memberships it had in the target only, and has no more
      */
     record Result(
-            boolean made,
+            Optional<TargetUser> target,
             Outcome user,
             Counts memberships,
             List<Finding> findings,
-            boolean create,
-            boolean disable,
-            List<String> join) {
-        boolean update() {
-            return disable || !join.isEmpty();
+            ToDo toDo,
+            Effort effort,
+            NotInSnapshot notInSnapshot,
+            long removed) {}
+
+    /** Who a user of the target is to a planned one. */
+    enum Relation {
+        /** This import made it. */
+        MADE,
+        /** This import made it, but its answer was lost. */
+        BEGUN,
+        /** It is the planned user, and was there before this import. */
+        THERE_BEFORE,
+        STRANGER
+    }
+
+    Relation relation(PlannedUser user, TargetUser target) {
+        Optional<UserResult> result = results.user(user.sub());
+        if (result.filter(each -> each.names(target.sub())).isPresent()) {
+            return Relation.MADE;
         }
+        if (run.intoSource() && user.sub().equals(target.sub())) {
+            return Relation.THERE_BEFORE;
+        }
+        if (result.filter(UserResult::creationUnanswered).isPresent()
+                && CreateUser.lostAnswer(run, target.status(), target.created())) {
+            return Relation.BEGUN;
+        }
+        // The mode EMPTY finds nobody there before: whoever is there has come since, and CreateUser decides about it.
+        return run.options().trustExistingIdentities() && mode != ImportMode.EMPTY
+                ? Relation.THERE_BEFORE
+                : Relation.STRANGER;
     }
 
     /** A user that a rule keeps from being restored, and its memberships with it. */
     Result ruledOut(PlannedUser user, PlanRules.Ruling ruling) {
-        return withoutMemberships(user, false, ruling.outcome(), ruling.reason(), false);
+        return withoutMemberships(user, Optional.empty(), ruling.outcome(), ruling.reason(), ToDo.NOTHING);
     }
 
     /** A user whose identity nobody in the target has. */
     Result missing(PlannedUser user) {
         Optional<String> failure = results.userFailure(user.sub());
-        return withoutMemberships(
-                user, false, Outcome.FAILED, failure.orElse("is not in the target"), failure.isEmpty());
+        if (mode != ImportMode.EMPTY
+                && failure.filter(UserResult.IDENTITY_TAKEN::equals).isPresent()) {
+            return stranger(user);
+        }
+        if (dryRun) {
+            return announcedCreation(user);
+        }
+        Result result = withoutMemberships(
+                user, Optional.empty(), Outcome.FAILED, failure.orElse("is not in the target"), creation(failure));
+        return failure.isPresent()
+                ? result
+                : with(result, Effort.creation(later(user).changes()));
     }
 
     /** @param groups the groups that the user of the target is in */
-    Result found(PlannedUser user, TargetUser target, Set<String> groups) {
+    Result found(PlannedUser user, TargetUser target, Relation relation, Set<String> groups) {
         Optional<String> failure = results.userFailure(user.sub());
-        boolean ours = results.user(user.sub())
-                .filter(result -> result.names(target.sub()))
-                .isPresent();
-        if (!ours) {
-            return withoutMemberships(
-                    user,
-                    false,
-                    Outcome.FAILED,
-                    failure.orElse("somebody in the target has the identity"),
-                    failure.isEmpty());
+        return switch (relation) {
+            case MADE -> made(user, target, groups, failure);
+            case BEGUN -> unfinished(user, Optional.of(target), NO_PASSWORD, failure);
+            case THERE_BEFORE -> thereBefore(user, target, groups, failure);
+            case STRANGER ->
+                mode == ImportMode.EMPTY
+                        ? unfinished(user, Optional.empty(), "somebody in the target has the identity", failure)
+                        : stranger(user);
+        };
+    }
+
+    private Result stranger(PlannedUser user) {
+        return withoutMemberships(user, Optional.empty(), Outcome.SKIPPED, UserResult.IDENTITY_TAKEN, ToDo.NOTHING);
+    }
+
+    private Result unfinished(PlannedUser user, Optional<TargetUser> target, String reason, Optional<String> failure) {
+        return withoutMemberships(user, target, Outcome.FAILED, failure.orElse(reason), creation(failure));
+    }
+
+    private static ToDo creation(Optional<String> failure) {
+        return failure.isEmpty() ? ToDo.creation() : ToDo.NOTHING;
+    }
+
+    /** What is to be done for a new user once it is there. */
+    private ToDo later(PlannedUser user) {
+        List<String> join =
+                user.groups().stream().filter(group -> !madeByCognito(group)).toList();
+        return new ToDo(
+                true, AttributeChange.NONE, user.enabled() ? Optional.empty() : Optional.of(false), join, List.of());
+    }
+
+    private Result announcedCreation(PlannedUser user) {
+        if (addressTaken(user)) {
+            return withoutMemberships(user, Optional.empty(), Outcome.FAILED, CreateUser.ADDRESS_TAKEN, ToDo.NOTHING);
         }
-        if (target.status().equals(FORCE_CHANGE_PASSWORD)) {
-            return withoutMemberships(
-                    user, true, Outcome.FAILED, failure.orElse("has no password yet"), failure.isEmpty());
-        }
+        ToDo toDo = later(user);
         List<Finding> findings = new ArrayList<>();
-        Optional<String> difference = difference(user, target);
-        difference.ifPresent(reason -> findings.add(Finding.user(user, Outcome.FAILED, failure.orElse(reason))));
-        boolean disable = target.enabled() && !user.enabled() && failure.isEmpty();
-        Memberships memberships = memberships(user, target, groups, findings);
+        findings.add(Finding.user(user, Outcome.RESTORED, null, toDo.inWords()));
+        Counts memberships = Counts.NONE.plus(Outcome.RESTORED, toDo.join().size());
+        for (String group : user.groups()) {
+            if (madeByCognito(group)) {
+                findings.add(ofCognitosGroup(user, group));
+                memberships = memberships.plus(Outcome.SKIPPED);
+            }
+        }
         return new Result(
-                true,
-                difference.isEmpty() ? Outcome.RESTORED : Outcome.FAILED,
+                Optional.empty(),
+                Outcome.RESTORED,
+                memberships,
+                findings,
+                toDo,
+                Effort.creation(toDo.changes()),
+                NotInSnapshot.NOTHING,
+                0);
+    }
+
+    /**
+     * Whether creating the user would be refused for an address. Each question is a request of its own, and in a large
+     * pool there may be a million: who comes after the first of them is announced without one.
+     */
+    private boolean addressTaken(PlannedUser user) {
+        // Nobody is in an empty pool.
+        if (mode == ImportMode.EMPTY || questions >= MOST_QUESTIONS) {
+            return false;
+        }
+        SortedMap<String, String> attributes = new TreeMap<>(restorable.attributes(user.user()));
+        // What it signs in with nobody has, or it would not be missing.
+        attributes.values().removeIf(value -> restorable.folded(value).equals(user.identity()));
+        questions++;
+        return owners.taken(attributes).isPresent();
+    }
+
+    /** A user that this import made, but in the mode EMPTY also one that it was told to trust. */
+    private Result made(PlannedUser user, TargetUser target, Set<String> groups, Optional<String> failure) {
+        boolean trusted = results.user(user.sub())
+                .filter(result -> result.begun() == UserResult.Begun.TRUSTED)
+                .isPresent();
+        if (!trusted && target.status().equals(FORCE_CHANGE_PASSWORD)) {
+            return unfinished(user, Optional.of(target), NO_PASSWORD, failure);
+        }
+        boolean differs =
+                !AttributeDiff.between(user.user(), target, restorable).isEmpty();
+        Optional<String> reason = differs
+                ? Optional.of("its attributes differ in the target")
+                : user.enabled() == target.enabled()
+                        ? Optional.empty()
+                        : Optional.of(user.enabled() ? "is disabled in the target" : "is not disabled in the target");
+        boolean disable = target.enabled() && !user.enabled() && failure.isEmpty();
+        Memberships memberships = memberships(user, groups, failure, true);
+        var toDo = new ToDo(
+                false,
+                AttributeChange.NONE,
+                disable ? Optional.of(false) : Optional.empty(),
+                memberships.join(),
+                memberships.leave());
+        Outcome outcome = reason.isEmpty() ? Outcome.RESTORED : Outcome.FAILED;
+        List<Finding> findings = new ArrayList<>();
+        reason.ifPresent(text -> findings.add(Finding.user(user, outcome, failure.orElse(text), null)));
+        return result(user, target, outcome, findings, memberships, toDo, 0);
+    }
+
+    private Result thereBefore(PlannedUser user, TargetUser target, Set<String> groups, Optional<String> failure) {
+        AttributeDiff diff = AttributeDiff.between(user.user(), target, restorable);
+        boolean removals = run.options().allowRemovals();
+        boolean setsBack = mode == ImportMode.OVERWRITE && failure.isEmpty();
+        AttributeChange change = setsBack
+                ? rules.change(diff, restorable.attributes(user.user()), target.sub(), removals)
+                : AttributeChange.NONE;
+        boolean enabledDiffers = user.enabled() != target.enabled();
+        Memberships memberships = memberships(user, groups, failure, false);
+        var toDo = new ToDo(
+                false,
+                change,
+                setsBack && enabledDiffers ? Optional.of(user.enabled()) : Optional.empty(),
+                memberships.join(),
+                memberships.leave());
+        boolean toSetBack = !diff.wanted().isEmpty()
+                || enabledDiffers
+                || (removals && !diff.extra().isEmpty());
+        Verdict verdict = verdict(user, diff, toSetBack, change, failure);
+        long extra = (long) diff.extra().size() - (dryRun ? change.remove().size() : 0);
+        List<Finding> findings = new ArrayList<>();
+        List<String> actions = dryRun && !toDo.nothing() ? toDo.inWords() : null;
+        if (verdict.outcome() != Outcome.RESTORED || actions != null) {
+            findings.add(Finding.user(user, verdict.outcome(), verdict.reason(), actions));
+        }
+        return result(user, target, verdict.outcome(), findings, memberships, toDo, extra);
+    }
+
+    private record Verdict(Outcome outcome, String reason) {
+        static final Verdict RESTORED = new Verdict(Outcome.RESTORED, null);
+    }
+
+    private Verdict verdict(
+            PlannedUser user, AttributeDiff diff, boolean toSetBack, AttributeChange change, Optional<String> failure) {
+        boolean wasSetBack =
+                results.change(user.sub()).filter(UserChange::setBack).isPresent();
+        if (mode != ImportMode.OVERWRITE) {
+            return new Verdict(Outcome.SKIPPED, toSetBack || !diff.isEmpty() ? DIFFERS : THERE_BEFORE);
+        }
+        if (!toSetBack) {
+            return wasSetBack
+                    ? Verdict.RESTORED
+                    : new Verdict(Outcome.SKIPPED, diff.isEmpty() ? THERE_BEFORE : HAS_MORE);
+        }
+        if (!change.refused().isEmpty()) {
+            return new Verdict(Outcome.FAILED, String.join("; ", change.refused()));
+        }
+        return dryRun ? Verdict.RESTORED : new Verdict(Outcome.FAILED, failure.orElse("differs in the target"));
+    }
+
+    private Result result(
+            PlannedUser user,
+            TargetUser target,
+            Outcome outcome,
+            List<Finding> findings,
+            Memberships memberships,
+            ToDo toDo,
+            long extraAttributes) {
+        findings.addAll(memberships.findings());
+        Set<String> left = results.change(user.sub()).map(UserChange::left).orElse(Set.of());
+        long removed = left.stream().filter(memberships.gone()::contains).count();
+        return new Result(
+                Optional.of(target),
+                outcome,
                 memberships.counts(),
                 findings,
-                false,
-                disable,
-                memberships.join());
+                toDo,
+                Effort.update(toDo.changes()),
+                new NotInSnapshot(extraAttributes, memberships.extra()),
+                dryRun ? toDo.leave().size() : removed);
     }
 
-    private Optional<String> difference(PlannedUser user, TargetUser target) {
-        String planned = ListTargetUsers.targetUser(user.identity(), user.user(), restorable)
-                .restorable();
-        if (!planned.equals(target.restorable())) {
-            return Optional.of("its attributes differ in the target");
-        }
-        if (user.enabled() != target.enabled()) {
-            return Optional.of(user.enabled() ? "is disabled in the target" : "is not disabled in the target");
-        }
-        return Optional.empty();
-    }
+    /**
+     * What the comparison of a user's memberships came to.
+     *
+     * @param extra how many groups it is in that the snapshot does not have it in, and stays in
+     * @param gone the groups that it is in neither in the snapshot nor in the target, of those that it was taken out of
+     */
+    private record Memberships(
+            Counts counts,
+            List<Finding> findings,
+            List<String> join,
+            List<String> leave,
+            long extra,
+            Set<String> gone) {}
 
-    private record Memberships(Counts counts, List<String> join) {}
-
-    private Memberships memberships(PlannedUser user, TargetUser target, Set<String> groups, List<Finding> findings) {
+    /** @param restored whether what is there was put there by this import, as with a user that it made */
+    private Memberships memberships(
+            PlannedUser user, Set<String> groups, Optional<String> userFailure, boolean restored) {
+        List<Finding> findings = new ArrayList<>();
         Map<String, RestorableHash> planned = new LinkedHashMap<>();
         Counts counts = Counts.NONE;
         for (String group : user.groups()) {
@@ -124,25 +331,49 @@ final class PlannedUserComparison {
             }
         }
         Map<String, RestorableHash> actual = new HashMap<>();
-        groups.forEach(group -> actual.put(group, restorable.hashOfMembership(target.identity(), group)));
+        // By the planned user's identity: who the user of the target is has been decided, maybe by its sub.
+        groups.forEach(group -> actual.put(group, restorable.hashOfMembership(user.identity(), group)));
+        Diff<String> diff = Diff.between(planned, actual);
+        Set<String> joined = results.change(user.sub()).map(UserChange::joined).orElse(Set.of());
         List<String> join = new ArrayList<>();
-        List<String> missing = Diff.between(planned, actual).create();
-        for (String group : missing) {
+        for (String group : planned.keySet()) {
             Optional<String> failure =
-                    results.membershipFailure(user.sub(), group).or(() -> results.userFailure(user.sub()));
-            findings.add(Finding.membership(user, group, Outcome.FAILED, failure.orElse("is not in the target")));
-            if (failure.isEmpty()) {
-                join.add(group);
+                    results.membershipFailure(user.sub(), group).or(() -> userFailure);
+            if (!diff.create().contains(group)) {
+                boolean thereBefore = !restored && !joined.contains(group);
+                counts = counts.plus(thereBefore ? Outcome.SKIPPED : Outcome.RESTORED);
+                if (thereBefore) {
+                    findings.add(Finding.membership(user, group, Outcome.SKIPPED, THERE_BEFORE));
+                }
+            } else {
+                counts = counts.plus(dryRun ? Outcome.RESTORED : Outcome.FAILED);
+                if (!dryRun) {
+                    findings.add(
+                            Finding.membership(user, group, Outcome.FAILED, failure.orElse("is not in the target")));
+                }
+                if (failure.isEmpty()) {
+                    join.add(group);
+                }
             }
         }
-        return new Memberships(
-                counts.plus(Outcome.FAILED, missing.size()).plus(Outcome.RESTORED, planned.size() - missing.size()),
-                join);
+        Set<String> extra = new TreeSet<>(diff.remove());
+        extra.removeIf(group -> madeByCognito(group) || PlannedGroup.madeByCognito(group, run.targetUserPoolId()));
+        List<String> leave = run.options().allowRemovals() && userFailure.isEmpty()
+                ? extra.stream()
+                        .filter(group ->
+                                results.membershipFailure(user.sub(), group).isEmpty())
+                        .toList()
+                : List.of();
+        Set<String> gone =
+                new TreeSet<>(results.change(user.sub()).map(UserChange::left).orElse(Set.of()));
+        gone.removeAll(groups);
+        return new Memberships(counts, findings, join, leave, (long) extra.size() - (dryRun ? leave.size() : 0), gone);
     }
 
-    private Result withoutMemberships(PlannedUser user, boolean made, Outcome outcome, String reason, boolean create) {
+    private Result withoutMemberships(
+            PlannedUser user, Optional<TargetUser> target, Outcome outcome, String reason, ToDo toDo) {
         List<Finding> findings = new ArrayList<>();
-        findings.add(Finding.user(user, outcome, reason));
+        findings.add(Finding.user(user, outcome, reason, null));
         Counts memberships = Counts.NONE;
         for (String group : user.groups()) {
             if (madeByCognito(group)) {
@@ -153,7 +384,19 @@ final class PlannedUserComparison {
                 memberships = memberships.plus(outcome);
             }
         }
-        return new Result(made, outcome, memberships, findings, create, false, List.of());
+        return new Result(target, outcome, memberships, findings, toDo, Effort.NONE, NotInSnapshot.NOTHING, 0);
+    }
+
+    private static Result with(Result result, Effort effort) {
+        return new Result(
+                result.target(),
+                result.user(),
+                result.memberships(),
+                result.findings(),
+                result.toDo(),
+                effort,
+                result.notInSnapshot(),
+                result.removed());
     }
 
     private boolean madeByCognito(String group) {

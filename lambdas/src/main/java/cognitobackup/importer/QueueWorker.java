@@ -184,9 +184,7 @@ class QueueWorker {
         }
 
         private Ending giveUp(UserWork work, String reason) {
-            UserResult result = results.user(run, work.identity(), work.sub())
-                    .orElseGet(() -> UserResult.begun(work.identity(), work.sub()));
-            results.put(run, result.failed(new Failure(reason, run.term())));
+            results.userFailed(run, work.identity(), work.sub(), reason);
             return Ending.GIVEN_UP;
         }
 

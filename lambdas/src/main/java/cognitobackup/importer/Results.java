@@ -18,6 +18,10 @@ import java.util.function.Consumer;
 @Singleton
 class Results {
     private static final String GROUP = "group";
+    private static final String GROUP_CHANGE = "groupChange";
+    private static final String ESTIMATE = "estimate";
+    private static final String SECONDS = "seconds";
+    private static final String GROUPS = "groups";
     private static final String MEMBERSHIP = "membership";
     private static final String API_CALLS = "apiCalls";
     private static final int PAGE = 500;
@@ -34,6 +38,59 @@ class Results {
 
     void put(ImportRun run, UserResult result) {
         imports.putResult(run.importId(), result.stored());
+    }
+
+    /** Notes why a user could not be finished. */
+    void userFailed(ImportRun run, String identity, String sub, String reason) {
+        UserResult result = user(run, identity, sub).orElseGet(() -> UserResult.untouched(identity, sub));
+        put(run, result.failed(new Failure(reason, run.term())));
+    }
+
+    /** Notes what is about to be done to a user that was in the target before, beside what was noted already. */
+    void noteChange(ImportRun run, UserChange change) {
+        Optional<UserChange> former = imports.findResult(
+                        run.importId(), UserChange.key(change.identity(), change.sub()))
+                .map(stored -> UserChange.read(change.identity(), stored));
+        UserChange all = former.map(change::plus).orElse(change);
+        if (!former.equals(Optional.of(all))) {
+            imports.putResult(run.importId(), all.stored());
+        }
+    }
+
+    /** Notes what is about to be done to a group. */
+    void noteChange(ImportRun run, String groupName, GroupChange change) {
+        var key = new ImportResult.Key(Shard.UNSHARDED, GROUP_CHANGE, groupName);
+        imports.putResult(run.importId(), new ImportResult(key, Map.of(GROUP_CHANGE, change.name())));
+    }
+
+    /** Keeps how many groups there were to create or to set back when the import began; the first number counts. */
+    void keepGroupsToDo(ImportRun run, long groups) {
+        keep(run, GROUPS, groups);
+    }
+
+    long groupsToDo(ImportRun run) {
+        return kept(run, GROUPS);
+    }
+
+    /** Keeps how long the import takes as it was estimated when it began; the first number counts. */
+    void keepEstimate(ImportRun run, long seconds) {
+        keep(run, SECONDS, seconds);
+    }
+
+    /** In seconds; 0 where nothing was estimated. */
+    long estimate(ImportRun run) {
+        return kept(run, SECONDS);
+    }
+
+    private void keep(ImportRun run, String name, long number) {
+        var key = new ImportResult.Key(Shard.UNSHARDED, ESTIMATE, name);
+        imports.createResult(run.importId(), new ImportResult(key, Map.of(name, String.valueOf(number))));
+    }
+
+    private long kept(ImportRun run, String name) {
+        return imports.findResult(run.importId(), new ImportResult.Key(Shard.UNSHARDED, ESTIMATE, name))
+                .map(result -> Long.parseLong(result.details().get(name)))
+                .orElse(0L);
     }
 
     void groupFailed(ImportRun run, String groupName, String reason) {
@@ -99,6 +156,8 @@ class Results {
     static final class OfShard {
         private final ImportRun run;
         private final Map<String, UserResult> users = new HashMap<>();
+        private final Map<String, UserChange> changes = new HashMap<>();
+        private final Map<String, GroupChange> groupChanges = new HashMap<>();
         private final Map<String, Failure> memberships = new HashMap<>();
         private final Map<String, Failure> groups = new HashMap<>();
 
@@ -110,16 +169,29 @@ class Results {
             String key = result.key().key();
             switch (result.key().kind()) {
                 case UserResult.KIND -> users.put(key, UserResult.read(result));
+                case UserChange.KIND -> changes.put(key, UserChange.read("", result));
+                case GROUP_CHANGE ->
+                    groupChanges.put(key, GroupChange.valueOf(result.details().get(GROUP_CHANGE)));
                 case MEMBERSHIP -> Failure.read(result.details()).ifPresent(failure -> memberships.put(key, failure));
                 case GROUP -> Failure.read(result.details()).ifPresent(failure -> groups.put(key, failure));
                 default -> {
-                    // Counts of calls, which no comparison needs.
+                    // Counts of calls and estimates, which no comparison needs.
                 }
             }
         }
 
         Optional<UserResult> user(String sub) {
             return Optional.ofNullable(users.get(sub));
+        }
+
+        /** What this import has done, or was about to do, to a user that was there before. */
+        Optional<UserChange> change(String sub) {
+            return Optional.ofNullable(changes.get(sub));
+        }
+
+        /** What this import has done, or was about to do, to a group. */
+        GroupChange groupChange(String groupName) {
+            return groupChanges.getOrDefault(groupName, GroupChange.NONE);
         }
 
         /** Why the user was given up in this run. */

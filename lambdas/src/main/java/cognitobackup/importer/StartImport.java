@@ -68,12 +68,12 @@ class StartImport {
     }
 
     private static void refuseWhatIsNotBuilt(ImportInput input) {
-        if (input.options().purpose() != Purpose.IMPORT
-                || input.options().mode() != ImportMode.EMPTY
+        Purpose purpose = input.options().purpose();
+        if ((purpose != Purpose.IMPORT && purpose != Purpose.DRY_RUN)
                 || input.options().selective()
                 || input.options().latestComplete()
                 || input.options().acceptIncomplete()) {
-            throw new RefusedException("This release fills empty pools with whole snapshots only.");
+            throw new RefusedException("This release restores whole snapshots only.");
         }
     }
 
@@ -121,8 +121,10 @@ class StartImport {
     }
 
     private ImportRun run(ImportInput input, RunId exportId, Run target, Run region) {
-        Optional<ImportItem> unfinished =
-                imports.newest(input.targetUserPoolId()).filter(ImportState.PINNED::of);
+        // What changes nothing leaves nothing unfinished, and neither resumes nor hides what another left.
+        Optional<ImportItem> unfinished = input.options().purpose().changesTarget()
+                ? imports.newest(input.targetUserPoolId(), ImportState.PINNED::of)
+                : Optional.empty();
         if (unfinished.isPresent() && !input.restart()) {
             return resumed(unfinished.get(), input, target, region);
         }

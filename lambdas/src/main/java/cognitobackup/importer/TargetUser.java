@@ -1,12 +1,27 @@
 package cognitobackup.importer;
 
+import io.micronaut.core.annotation.Nullable;
 import io.micronaut.serde.annotation.Serdeable;
+import java.time.Instant;
 
 /**
  * A user of the target as a round found it.
  *
- * @param restorable the restorable hash of the user as if it were enabled: whether it is, is compared by itself, since
- *     it is set by itself
+ * @param identity what the user signs in with; null where it has nothing of that
+ * @param created when the user was created in the target
+ * @param attributes the {@link AttributeHashes} of the user
  */
 @Serdeable
-record TargetUser(String identity, String sub, String username, boolean enabled, String status, String restorable) {}
+record TargetUser(
+        @Nullable String identity,
+        String sub,
+        String username,
+        boolean enabled,
+        String status,
+        Instant created,
+        @Nullable String attributes) {
+    // An empty text is left out of the JSON.
+    TargetUser {
+        attributes = attributes == null ? "" : attributes;
+    }
+}

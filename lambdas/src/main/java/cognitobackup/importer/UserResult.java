@@ -8,11 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an import did with one user. Written before the user is created and again after, so that whoever comes later
- * knows a user of the target that this import made from one that somebody else did.
+ * What an import did with one user that was absent. Written before the user is created and again after, so that whoever
+ * comes later knows a user of the target that this import made from one that somebody else did.
  *
  * @param identity the user's identity
  * @param sub the source's sub
+ * @param begun what was done so far
  * @param targetSub the sub of the user that this import made; empty as long as that is not known
  * @param targetUsername the Username that Cognito returned for it
  * @param failure why the user could not be finished, where it could not
@@ -20,10 +21,16 @@ import java.util.Optional;
 record UserResult(
         String identity,
         String sub,
+        Begun begun,
         Optional<String> targetSub,
         Optional<String> targetUsername,
         Optional<Failure> failure) {
     static final String KIND = "user";
+
+    /** Why somebody with the identity of a planned user is left alone. */
+    static final String IDENTITY_TAKEN = "identity taken";
+
+    private static final String BEGUN = "begun";
     private static final String IDENTITY = "identity";
     private static final String TARGET_SUB = "targetSub";
     private static final String TARGET_USERNAME = "targetUsername";
@@ -32,21 +39,46 @@ record UserResult(
         return new ImportResult.Key(Shard.of(identity), KIND, sub);
     }
 
-    /** About to be created. */
-    static UserResult begun(String identity, String sub) {
-        return new UserResult(identity, sub, Optional.empty(), Optional.empty(), Optional.empty());
+    /** How far the creation of a user is. */
+    enum Begun {
+        NOTHING,
+        /** Cognito may have been asked to create the user. */
+        CREATION,
+        /** Somebody else has the name, who was asked for and thereby made active. */
+        OWNER_ASKED_FOR,
+        /** Somebody else made the user, whom the input says to take for the planned one. Keeps its own password. */
+        TRUSTED
+    }
+
+    /** Nothing was done yet. */
+    static UserResult untouched(String identity, String sub) {
+        return new UserResult(identity, sub, Begun.NOTHING, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    UserResult with(Begun furtherBegun) {
+        return new UserResult(identity, sub, furtherBegun, targetSub, targetUsername, failure);
     }
 
     UserResult made(User target) {
         return new UserResult(
-                identity, sub, Optional.of(target.sub()), Optional.of(target.username()), Optional.empty());
+                identity, sub, begun, Optional.of(target.sub()), Optional.of(target.username()), Optional.empty());
     }
 
     UserResult failed(Failure reason) {
-        return new UserResult(identity, sub, targetSub, targetUsername, Optional.of(reason));
+        return new UserResult(identity, sub, begun, targetSub, targetUsername, Optional.of(reason));
     }
 
-    /** Whether this import made that user of the target. */
+    /** Whether Cognito may have created the user without our knowing whom. */
+    boolean creationUnanswered() {
+        return begun == Begun.CREATION && targetSub.isEmpty();
+    }
+
+    /** Whether a call has made a user of the target active, which AWS bills. */
+    boolean madeActive() {
+        return targetSub.isPresent() || begun == Begun.OWNER_ASKED_FOR;
+    }
+
+    /** Whether that user of the target is the planned one, since this import made it. */
     boolean names(String subInTarget) {
         return targetSub.filter(subInTarget::equals).isPresent();
     }
@@ -54,6 +86,7 @@ record UserResult(
     ImportResult stored() {
         Map<String, String> details = new HashMap<>();
         details.put(IDENTITY, identity);
+        details.put(BEGUN, begun.name());
         targetSub.ifPresent(value -> details.put(TARGET_SUB, value));
         targetUsername.ifPresent(value -> details.put(TARGET_USERNAME, value));
         failure.ifPresent(value -> value.writeTo(details));
@@ -65,6 +98,7 @@ record UserResult(
         return new UserResult(
                 details.getOrDefault(IDENTITY, ""),
                 stored.key().key(),
+                Begun.valueOf(details.getOrDefault(BEGUN, Begun.NOTHING.name())),
                 Optional.ofNullable(details.get(TARGET_SUB)),
                 Optional.ofNullable(details.get(TARGET_USERNAME)),
                 Failure.read(details));

@@ -11,9 +11,12 @@ import java.util.Map;
  * @param sub the source's sub
  * @param identity the user's identity
  * @param username to create the user: what the target is given as Username; for updates: the target's Username
- * @param attributes to create the user: its attributes as the target can hold them
- * @param disable for updates: whether the user is to be disabled
+ * @param targetSub for updates: the sub of the user of the target, without whom nothing is done
+ * @param attributes to create the user: its attributes as the target can hold them; for updates: those to set
+ * @param removals for updates: attributes to remove
+ * @param enabled for updates: whether the user is to be enabled or disabled; null to leave that
  * @param groups for updates: the groups that the user is to be added to
+ * @param leave for updates: the groups that the user is to be taken out of
  * @param attempts how often this has failed
  */
 @Serdeable
@@ -21,26 +24,42 @@ record UserWork(
         String sub,
         String identity,
         String username,
+        @Nullable String targetSub,
         @Nullable Map<String, String> attributes,
-        boolean disable,
+        @Nullable List<String> removals,
+        @Nullable Boolean enabled,
         @Nullable List<String> groups,
+        @Nullable List<String> leave,
         int attempts) {
     // Empty collections are left out of the JSON.
     UserWork {
         attributes = attributes == null ? Map.of() : attributes;
+        removals = removals == null ? List.of() : removals;
         groups = groups == null ? List.of() : groups;
+        leave = leave == null ? List.of() : leave;
     }
 
-    static UserWork creation(PlannedUser user, String identity, String username, Map<String, String> attributes) {
-        return new UserWork(user.sub(), identity, username, attributes, false, List.of(), 0);
+    /** @param username what the target is given as Username */
+    static UserWork creation(String sub, String identity, String username, Map<String, String> attributes) {
+        return new UserWork(sub, identity, username, null, attributes, null, null, null, null, 0);
     }
 
-    static UserWork update(
-            PlannedUser user, String identity, String targetUsername, boolean disable, List<String> groups) {
-        return new UserWork(user.sub(), identity, targetUsername, Map.of(), disable, groups, 0);
+    static UserWork update(PlannedUser user, String identity, TargetUser target, ToDo toDo) {
+        return new UserWork(
+                user.sub(),
+                identity,
+                target.username(),
+                target.sub(),
+                toDo.attributes().set(),
+                toDo.attributes().remove(),
+                toDo.enabled().orElse(null),
+                toDo.join(),
+                toDo.leave(),
+                0);
     }
 
     UserWork failedAgain() {
-        return new UserWork(sub, identity, username, attributes, disable, groups, attempts + 1);
+        return new UserWork(
+                sub, identity, username, targetSub, attributes, removals, enabled, groups, leave, attempts + 1);
     }
 }

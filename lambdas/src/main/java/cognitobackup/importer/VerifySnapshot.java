@@ -129,7 +129,7 @@ class VerifySnapshot {
     private static Progress planGroups(ImportRun run, SnapshotUnit reader, JsonLines.Writer plan) {
         long[] groups = {0};
         reader.read(RecordKind.GROUP, Group.class, group -> {
-            plan.add(ImportFiles.plannedGroups(run), PlannedGroup.of(group));
+            plan.add(ImportFiles.plannedGroups(run), PlannedGroup.of(group, false));
             groups[0]++;
         });
         reader.read(RecordKind.CONFIGURATION, ConfigurationPart.class, part -> {

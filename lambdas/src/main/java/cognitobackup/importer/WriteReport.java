@@ -2,6 +2,7 @@ package cognitobackup.importer;
 
 import cognitobackup.backup.ImportItem;
 import cognitobackup.backup.Imports;
+import io.micronaut.core.annotation.Nullable;
 import io.micronaut.serde.ObjectMapper;
 import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Singleton;
@@ -21,6 +22,7 @@ import java.util.Map;
 class WriteReport {
     private static final String COMPLETED = "COMPLETED";
     private static final String INCOMPLETE = "INCOMPLETE";
+    private static final String DRY_RUN = "DRY_RUN";
 
     /** What no import brings back, and no comparison looks at. */
     private static final List<String> NOT_RESTORED = List.of(
@@ -34,6 +36,7 @@ class WriteReport {
     private final ImportAccess access;
     private final Imports imports;
     private final Results results;
+    private final Estimate estimate;
     private final JsonLines lines;
     private final ReportsBucket bucket;
     private final ObjectMapper json;
@@ -43,6 +46,7 @@ class WriteReport {
             ImportAccess access,
             Imports imports,
             Results results,
+            Estimate estimate,
             JsonLines lines,
             ReportsBucket bucket,
             ObjectMapper json,
@@ -50,6 +54,7 @@ class WriteReport {
         this.access = access;
         this.imports = imports;
         this.results = results;
+        this.estimate = estimate;
         this.lines = lines;
         this.bucket = bucket;
         this.json = json;
@@ -67,7 +72,14 @@ class WriteReport {
     /**
      * The head of the report; the findings follow it.
      *
+     * @param outcome {@code COMPLETED}, {@code INCOMPLETE} or {@code DRY_RUN}
+     * @param input what the import was asked for
+     * @param differing in which kinds and shards the snapshot is not whole, where that was accepted
      * @param linked restored users whose links to identity providers were not restored
+     * @param membershipsRemoved memberships removed that the snapshot does not have
+     * @param notInSnapshot what planned users have in the target only, and keep
+     * @param activeUsers planned users whom calls of this import have made active, which AWS bills
+     * @param estimatedSeconds how long the import takes at the request budgets
      */
     @Serdeable
     record Head(
@@ -77,26 +89,38 @@ class WriteReport {
             String sourceUserPoolId,
             String targetUserPoolId,
             String exportId,
+            ImportMode mode,
+            ImportOptions options,
             String input,
+            @Nullable String differing,
             Instant started,
             Instant finished,
             Outcomes users,
             Outcomes groups,
             Outcomes memberships,
             long linked,
+            long membershipsRemoved,
+            NotInSnapshot notInSnapshot,
+            long activeUsers,
+            long estimatedSeconds,
             Map<String, Long> apiCalls,
             List<String> notRestored,
             String identityMap) {}
 
-    /** What a run that has ended says of itself. */
+    /** What a run that has ended says of itself; the members as in {@link Head}. */
     record Summary(
             String outcome,
             String importId,
+            String exportId,
+            ImportMode mode,
             Counts users,
             Counts groups,
             Counts memberships,
+            long membershipsRemoved,
+            long activeUsers,
             long apiCalls,
             long seconds,
+            long estimatedSeconds,
             String report) {}
 
     Summary write(ImportRun run, int round, List<CompareWithTarget.Progress> units) {
@@ -107,7 +131,9 @@ class WriteReport {
         Map<String, Long> apiCalls = results.apiCalls(run);
         Instant now = clock.instant();
         Instant started = run.importId().instant();
-        String outcome = sum.open() == 0 ? COMPLETED : INCOMPLETE;
+        String outcome = outcome(run, item, sum);
+        long estimatedSeconds =
+                run.options().purpose().changesTarget() ? results.estimate(run) : estimate.seconds(sum.effort());
         refuseMiscounted(item, sum);
         writeIdentityMap(run, round);
         writeReport(
@@ -120,13 +146,20 @@ class WriteReport {
                         run.sourceUserPoolId(),
                         run.targetUserPoolId(),
                         run.exportId().value(),
+                        run.options().mode(),
+                        run.options(),
                         item.input(),
+                        item.details().get(ImportState.DIFFERING),
                         started,
                         now,
                         Outcomes.of(sum.users()),
                         Outcomes.of(sum.groups()),
                         Outcomes.of(sum.memberships()),
                         sum.linked(),
+                        sum.removed(),
+                        sum.notInSnapshot(),
+                        sum.active(),
+                        estimatedSeconds,
                         apiCalls,
                         NOT_RESTORED,
                         ImportFiles.identityMap(run)));
@@ -135,12 +168,26 @@ class WriteReport {
         return new Summary(
                 outcome,
                 run.importId().value(),
+                run.exportId().value(),
+                run.options().mode(),
                 sum.users(),
                 sum.groups(),
                 sum.memberships(),
+                sum.removed(),
+                sum.active(),
                 apiCalls.values().stream().mapToLong(Long::longValue).sum(),
                 Duration.between(started, now).toSeconds(),
+                estimatedSeconds,
                 ImportFiles.report(run));
+    }
+
+    private static String outcome(ImportRun run, ImportItem item, CompareWithTarget.Progress sum) {
+        if (!run.options().purpose().changesTarget()) {
+            return DRY_RUN;
+        }
+        // What a snapshot lacks that is not whole, nobody can count; so nothing is complete.
+        boolean whole = !item.details().containsKey(ImportState.DIFFERING);
+        return sum.open() == 0 && whole ? COMPLETED : INCOMPLETE;
     }
 
     /** Every planned record must have come to something; otherwise the report would claim more than is known. */

@@ -36,18 +36,24 @@ public class WriteReportHandler extends FunctionHandler<WriteReportHandler.Input
     /**
      * The summary: ids and numbers only.
      *
-     * @param outcome {@code COMPLETED}, or {@code INCOMPLETE} where any record failed
+     * @param outcome {@code COMPLETED}; {@code INCOMPLETE} where any record failed, or the snapshot is not whole;
+     *     {@code DRY_RUN}, with the numbers that there will be if everything planned succeeds
      * @param planned users of the snapshot: those restored, failed and skipped
      * @param groups groups restored
      * @param memberships memberships restored
+     * @param membershipsRemoved memberships removed that the snapshot does not have
+     * @param activeUsers planned users whom calls of the import have made active, which AWS bills
      * @param apiCalls requests sent to Cognito
      * @param seconds since the import began
+     * @param estimatedSeconds how long the import takes at the request budgets
      * @param report the key of the report in the reports bucket
      */
     @Serdeable
     public record Output(
             String outcome,
             String importId,
+            String exportId,
+            String mode,
             long planned,
             long restored,
             long failed,
@@ -58,13 +64,18 @@ public class WriteReportHandler extends FunctionHandler<WriteReportHandler.Input
             long memberships,
             long membershipsFailed,
             long membershipsSkipped,
+            long membershipsRemoved,
+            long activeUsers,
             long apiCalls,
             long seconds,
+            long estimatedSeconds,
             String report) {
         static Output of(WriteReport.Summary summary) {
             return new Output(
                     summary.outcome(),
                     summary.importId(),
+                    summary.exportId(),
+                    summary.mode().name(),
                     summary.users().planned(),
                     summary.users().restored(),
                     summary.users().failed(),
@@ -75,8 +86,11 @@ public class WriteReportHandler extends FunctionHandler<WriteReportHandler.Input
                     summary.memberships().restored(),
                     summary.memberships().failed(),
                     summary.memberships().skipped(),
+                    summary.membershipsRemoved(),
+                    summary.activeUsers(),
                     summary.apiCalls(),
                     summary.seconds(),
+                    summary.estimatedSeconds(),
                     summary.report());
         }
     }

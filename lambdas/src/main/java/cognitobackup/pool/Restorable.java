@@ -52,13 +52,26 @@ public final class Restorable {
         return Collections.unmodifiableSortedMap(attributes);
     }
 
+    /**
+     * What is compared of the user's attributes, by name: what the target can be given, with values as the target folds
+     * them; neither empty ones nor a {@code _verified} that is false.
+     */
+    public SortedMap<String, String> comparedAttributes(User user) {
+        return folded(attributes(user));
+    }
+
+    /** A username or an alias as the target compares it. */
+    public String folded(String name) {
+        return target.caseSensitive() ? name : name.toLowerCase(Locale.ROOT);
+    }
+
     /** Over identity, attributes and enabled; empty where the user has no identity in the target. */
     public Optional<RestorableHash> hash(User user) {
         return identity(user)
                 .map(identity -> RestorableHash.over(CanonicalJson.text(Map.of(
                         "kind", RecordKind.USER.name(),
                         "identity", identity,
-                        "attributes", folded(attributes(user)),
+                        "attributes", comparedAttributes(user),
                         "enabled", user.enabled()))));
     }
 

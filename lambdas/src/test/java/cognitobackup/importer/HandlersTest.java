@@ -113,7 +113,19 @@ class HandlersTest {
     @Test
     void progressComesBackAsItWent() {
         var progress = new CompareWithTarget.Progress(
-                true, 5, 1, new Counts(1, 2, 3), Counts.NONE, new Counts(0, 0, 9), 1, 2, 3);
+                true,
+                5,
+                1,
+                new Counts(1, 2, 3),
+                Counts.NONE,
+                new Counts(0, 0, 9),
+                1,
+                2,
+                3,
+                4,
+                5,
+                new NotInSnapshot(6, 7),
+                new Effort(1, 2, 3, 4, 5, 6));
         String units = write(new CompareWithTargetHandler.Output(true, progress));
 
         var report = read(

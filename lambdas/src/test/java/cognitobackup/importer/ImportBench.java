@@ -65,7 +65,13 @@ final class ImportBench implements AutoCloseable {
     private int started;
 
     ImportBench() {
+        this(false);
+    }
+
+    /** @param intoSources whether the deployment lets imports fill the source */
+    ImportBench(boolean intoSources) {
         Map<String, Object> environment = FunctionEnvironment.complete();
+        environment.put("IMPORT_INTO_SOURCES", String.valueOf(intoSources));
         environment.put("USER_POOL_IDS", SOURCE);
         environment.put("SOURCE_USER_POOL_IDS", SOURCE);
         context = FunctionEnvironment.start(environment);
@@ -98,6 +104,7 @@ final class ImportBench implements AutoCloseable {
     /** A new, empty target with the source's settings. */
     InMemoryUserPool target(String id) {
         var target = new InMemoryUserPool(id);
+        target.setClock(clock);
         target.setSettings(same -> {
             PoolSettings like = source.settings();
             return new PoolSettings(
@@ -113,6 +120,20 @@ final class ImportBench implements AutoCloseable {
         });
         targets.put(id, target);
         return target;
+    }
+
+    /** A pool that is as the source is now, and the target of imports into the source from now on. */
+    InMemoryUserPool sourceAsTarget() {
+        var copy = new InMemoryUserPool(SOURCE);
+        copy.setClock(clock);
+        copy.setSettings(same -> source.settings());
+        source.users().forEach(copy::putUser);
+        source.groups().forEach(group -> {
+            copy.addGroup(group);
+            source.members(group.name()).forEach(sub -> copy.join(sub, group.name()));
+        });
+        targets.put(SOURCE, copy);
+        return copy;
     }
 
     /** Stores the source as it is now as a complete export. */
@@ -173,8 +194,7 @@ final class ImportBench implements AutoCloseable {
     }
 
     WriteReport.Summary finish(ImportRun run) {
-        plan(run);
-        WriteReport.Summary summary = workOff(run);
+        WriteReport.Summary summary = workOff(run, plan(run));
         release(run);
         return summary;
     }
@@ -212,17 +232,28 @@ final class ImportBench implements AutoCloseable {
     }
 
     PinPlan pinPlan() {
-        return new PinPlan(settings, access(), local.imports(), new SourcePools(lines(), json));
+        return new PinPlan(
+                settings,
+                access(),
+                local.imports(),
+                new SourcePools(lines(), json),
+                new PlannedGroups(lines()),
+                lines());
     }
 
     WriteReport.Summary workOff(ImportRun run) {
-        PinPlan.Plan plan = pinPlan().pin(run, List.of(), deadline);
-        importGroups(run);
+        return workOff(run, pinPlan().pin(run, List.of(), deadline));
+    }
+
+    private WriteReport.Summary workOff(ImportRun run, PinPlan.Plan plan) {
+        if (run.options().purpose().changesTarget()) {
+            importGroups(run);
+        }
         for (int round = 0; ; round++) {
             List<CompareWithTarget.Progress> compared = compare(run, round, plan);
             DecideRound.Decision decision = decideRound().decide(run, round, compared);
             if (decision.next() == DecideRound.Next.REPORT) {
-                return new WriteReport(access(), local.imports(), results(), lines(), bucket, json, clock)
+                return new WriteReport(access(), local.imports(), results(), estimate(), lines(), bucket, json, clock)
                         .write(run, round, compared);
             }
             decision.workers().forEach(worker -> work(run, worker));
@@ -239,8 +270,12 @@ final class ImportBench implements AutoCloseable {
                 progress -> step.put(run, progress, deadline));
     }
 
+    Estimate estimate() {
+        return context.getBean(Estimate.class);
+    }
+
     DecideRound decideRound() {
-        return new DecideRound(access(), settings);
+        return new DecideRound(access(), results(), estimate(), settings);
     }
 
     List<CompareWithTarget.Progress> compare(ImportRun run, int round, PinPlan.Plan plan) {
@@ -250,7 +285,7 @@ final class ImportBench implements AutoCloseable {
                 ListTargetUsers.Progress.NOTHING,
                 ListTargetUsers.Progress::done,
                 progress -> listUsers.list(run, round, progress, deadline));
-        var listMembers = new ListTargetMembers(access(), new PlannedGroups(lines()), lines(), results());
+        var listMembers = new ListTargetMembers(access(), lines(), results());
         plan.memberLists()
                 .forEach(list -> loop(
                         ListTargetMembers.Progress.class,

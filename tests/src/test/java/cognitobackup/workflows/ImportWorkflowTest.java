@@ -105,6 +105,31 @@ class ImportWorkflowTest {
     }
 
     @Test
+    void aDryRunComparesAndReportsAndDoesNothingElse() throws InterruptedException {
+        try (var run = WorkflowRun.of("import")
+                .answers("StartImport", STARTED)
+                .answers("PinPlan", PINNED.replace("'dryRun': false", "'dryRun': true"))
+                .answers("DecideRound", REPORT)
+                .answers("WriteReport", "{'outcome': 'DRY_RUN', 'restored': 3}")
+                .run()) {
+            assertThat(run.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+            assertThat(run.output()).isEqualTo(json("{'outcome': 'DRY_RUN', 'restored': 3}"));
+            assertThat(run.functions())
+                    .containsExactly(
+                            "StartImport",
+                            "VerifySnapshot",
+                            "VerifySnapshot",
+                            "PinPlan",
+                            "ListTargetUsers",
+                            "ListTargetMembers",
+                            "CompareWithTarget",
+                            "DecideRound",
+                            "WriteReport",
+                            "ReleaseRunLock");
+        }
+    }
+
+    @Test
     void aResumedImportVerifiesNoSnapshot() throws InterruptedException {
         try (var run = importing(RESUMED, REPORT).run()) {
             assertThat(run.status()).isEqualTo(ExecutionStatus.SUCCEEDED);

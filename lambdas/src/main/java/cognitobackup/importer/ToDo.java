@@ -1,0 +1,55 @@
+package cognitobackup.importer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an import has to do for one planned user.
+ *
+ * @param create whether the user is to be created, or finished where that was begun
+ * @param attributes what of its attributes is to be set and removed
+ * @param enabled whether the user is to be enabled or disabled; empty to leave that
+ * @param join the groups that the user is to be added to
+ * @param leave the groups that the user is to be taken out of
+ */
+record ToDo(
+        boolean create, AttributeChange attributes, Optional<Boolean> enabled, List<String> join, List<String> leave) {
+    static final ToDo NOTHING = new ToDo(false, AttributeChange.NONE, Optional.empty(), List.of(), List.of());
+
+    static ToDo creation() {
+        return new ToDo(true, AttributeChange.NONE, Optional.empty(), List.of(), List.of());
+    }
+
+    /** Whether a user of the target is to be changed. */
+    boolean update() {
+        return changes() > 0;
+    }
+
+    /** How many calls that change a user this takes, beside creating it. */
+    int changes() {
+        return (attributes.set().isEmpty() ? 0 : 1)
+                + (attributes.remove().isEmpty() ? 0 : 1)
+                + (enabled.isPresent() ? 1 : 0)
+                + join.size()
+                + leave.size();
+    }
+
+    boolean nothing() {
+        return !create && !update();
+    }
+
+    /** In words, for the report of a dry run. */
+    List<String> inWords() {
+        List<String> words = new ArrayList<>();
+        if (create) {
+            words.add("create");
+        }
+        attributes.set().keySet().forEach(name -> words.add("set " + name));
+        attributes.remove().forEach(name -> words.add("remove " + name));
+        enabled.ifPresent(on -> words.add(on ? "enable" : "disable"));
+        join.forEach(group -> words.add("join " + group));
+        leave.forEach(group -> words.add("leave " + group));
+        return words;
+    }
+}
