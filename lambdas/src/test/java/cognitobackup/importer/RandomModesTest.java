@@ -454,7 +454,7 @@ class RandomModesTest {
             private void setBack(User planned, User there, Set<String> groupsAfter) {
                 SortedMap<String, String> wanted = restorable.comparedAttributes(planned);
                 SortedMap<String, String> actual = restorable.comparedAttributes(there);
-                SortedMap<String, String> after = new TreeMap<>(actual);
+                Map<String, String> after = new TreeMap<>(actual);
                 boolean toDo = planned.enabled() != there.enabled();
                 boolean refused = false;
                 for (String names : List.of("name", "custom:tier", "email", "phone_number")) {
