@@ -1,7 +1,10 @@
 package cognitobackup.deployer;
 
+import java.net.HttpURLConnection;
 import java.util.Locale;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Buckets of S3. */
 final class BucketHandler implements ResourceHandler {
@@ -22,6 +25,8 @@ final class BucketHandler implements ResourceHandler {
         Inputs.of(registration).recorded("bucket", "forceDestroy", "tags").requireAllSeen();
         try (S3Client s3 = target.clients(registration.region()).s3()) {
             s3.createBucket(request -> request.bucket(described.id()));
+        } catch (BucketAlreadyOwnedByYouException leftEmptyWithItsStack) {
+            // By delete, below.
         }
         return described;
     }
@@ -34,7 +39,21 @@ final class BucketHandler implements ResourceHandler {
                     .contents()
                     .forEach(object -> s3.deleteObject(
                             request -> request.bucket(existing.id()).key(object.key())));
-            s3.deleteBucket(request -> request.bucket(existing.id()));
+            deleteEmpty(s3, existing.id());
+        }
+    }
+
+    /** S3Proxy now and then takes a bucket without any object for one that is not empty; such a one stays. */
+    private static void deleteEmpty(S3Client s3, String bucket) {
+        try {
+            s3.deleteBucket(request -> request.bucket(bucket));
+        } catch (S3Exception e) {
+            boolean empty = s3.listObjectsV2(request -> request.bucket(bucket))
+                    .contents()
+                    .isEmpty();
+            if (!empty || e.statusCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw e;
+            }
         }
     }
 }

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Two Regions of a local AWS with the pools in them, and the two stacks as the Pulumi program deploys them. */
@@ -114,6 +115,12 @@ public final class Stage implements AutoCloseable {
         deployments.put(SECONDARY, deployer.deploy("secondary", configuration));
     }
 
+    /** Destroys the primary stack; its table, which is protected, stays. */
+    public void destroyPrimary() {
+        deployer.destroy("primary");
+        deployments.remove(PRIMARY);
+    }
+
     private Map<String, String> configuration(String region, List<String> userPoolIds) {
         Map<String, String> configuration = new HashMap<>();
         configuration.put("aws:region", region);
@@ -145,6 +152,11 @@ public final class Stage implements AutoCloseable {
     /** Cognito as the operator of a Region, or its customers' application, calls it. */
     public CognitoIdentityProviderClient cognito(String region) {
         return clients.get(region).cognito();
+    }
+
+    /** The tables of a Region, as an operator looks at them. */
+    public DynamoDbClient dynamoDb(String region) {
+        return clients.get(region).dynamoDb();
     }
 
     /** What a workflow left in the reports bucket of a Region. */

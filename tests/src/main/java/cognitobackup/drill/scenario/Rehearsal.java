@@ -117,7 +117,7 @@ public final class Rehearsal {
         ExportFigures figures = ExportFigures.of(runbook.await(runbook.startExport(all), WORKFLOW_LIMIT));
         exports.add(figures);
         equal(
-                "what the export counts",
+                "what export " + exports.size() + " counts",
                 counts(
                         pool.users().size(),
                         pool.groups().size(),
@@ -139,7 +139,10 @@ public final class Rehearsal {
     /** Takes the figures of an import that has ended. */
     JsonNode restored(JsonNode output) {
         imports.add(ImportFigures.of(output));
-        equal("the import's outcome", "COMPLETED", output.path("outcome").asText());
+        equal(
+                "the outcome of import " + imports.size(),
+                "COMPLETED",
+                output.path("outcome").asText());
         return output;
     }
 

@@ -11,7 +11,7 @@ public final class Scenarios {
 
     /** Each with a pool of its own, of some dozens of users. */
     public static List<Scenario> all() {
-        return List.of(new RegionLoss(MadeUpPool.of(150, 10, 1, SignIn.USERNAME)), new CrashAndResume());
+        return List.of(new RegionLoss(MadeUpPool.of(150, 10, 1, SignIn.USERNAME)), new CrashAndResume(), new Adopt());
     }
 
     /** The scenario of a name; empty if there is none. */

@@ -1,0 +1,140 @@
+package cognitobackup.drill.scenario;
+
+import cognitobackup.deployer.DeploymentFailedException;
+import cognitobackup.drill.Stage;
+import cognitobackup.drill.population.MadeUpPool;
+import cognitobackup.drill.population.MadeUpPool.SignIn;
+import cognitobackup.drill.population.PoolDump;
+import cognitobackup.drill.population.PoolUser;
+import cognitobackup.drill.summary.ExportFigures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+
+/** The stack is destroyed; a new one takes over its table, and then a restored copy of the table. */
+final class Adopt implements Scenario {
+    private static final String RESTORED = "restored-backup";
+
+    /** What point-in-time recovery does not bring back, as the stack says it. */
+    private static final List<String> LACKS_OF_RESTORED = List.of(
+            "a stream of new and old images",
+            "a replica in " + Stage.SECONDARY,
+            "the time to live by expiresAt",
+            "point-in-time recovery in " + Stage.PRIMARY,
+            "deletion protection in " + Stage.PRIMARY,
+            "the tag project");
+
+    @Override
+    public String name() {
+        return "adopt";
+    }
+
+    @Override
+    public String description() {
+        return "The stack is destroyed; a new one adopts its table, and then a restored copy, and says what that lacks.";
+    }
+
+    @Override
+    public List<String> story() {
+        return List.of(
+                "Somebody destroys the stack. The table is protected and stays, and a new stack adopts it with all its",
+                "exports. Then the table itself is restored under another name, as point-in-time recovery does (here by",
+                "copying its items): the stack says what such a table lacks, and restores from it all the same.");
+    }
+
+    @Override
+    public PoolDump population() {
+        return MadeUpPool.of(40, 4, 81, SignIn.USERNAME);
+    }
+
+    @Override
+    public void rehearse(Rehearsal rehearsal) throws InterruptedException, DeploymentFailedException {
+        Stage stage = rehearsal.stage();
+        PoolDump before = rehearsal.source();
+        rehearsal.say("Exporting the pool");
+        ExportFigures first = rehearsal.export(Stage.PRIMARY, before);
+        String table = String.valueOf(stage.outputs(Stage.PRIMARY).get("tableName"));
+
+        rehearsal.say("The stack is destroyed; a new one adopts the table that it left");
+        stage.destroyPrimary();
+        stage.deployPrimary(List.of(before.userPoolId()), Map.of("existingTable", table));
+        rehearsal.equal("what the table lacks", List.of(), lacks(stage, List.of()));
+        try (LivingPool pool = new LivingPool(stage, before)) {
+            for (PoolUser user : LivingPool.everydayUsers(before).subList(0, 3)) {
+                pool.set(user.username(), "given_name", "Changed");
+            }
+        }
+        ExportFigures second = rehearsal.export(Stage.PRIMARY, rehearsal.read(before));
+        rehearsal.equal(
+                "users that the new stack's first export wrote",
+                3L,
+                second.created() + second.updated() + second.deleted());
+        rehearsal.say("Restoring the export of the stack that is no more");
+        restore(rehearsal, first.exportId(), before);
+
+        rehearsal.say("The table is restored under another name, and adopted");
+        copy(stage, table);
+        stage.destroyPrimary();
+        stage.deployPrimary(List.of(before.userPoolId()), Map.of("existingTable", RESTORED));
+        rehearsal.equal("what the restored table lacks", LACKS_OF_RESTORED, lacks(stage, LACKS_OF_RESTORED));
+        rehearsal.say("Restoring from it");
+        restore(rehearsal, "latest", rehearsal.read(before));
+    }
+
+    /** What the stack says that the table lacks, each as the word for it where it begins with one. */
+    private static List<String> lacks(Stage stage, List<String> words) {
+        List<String> lacks = new ArrayList<>();
+        for (Object lack : (List<?>) stage.outputs(Stage.PRIMARY).get("tableLacks")) {
+            lacks.add(words.stream()
+                    .filter(word -> lack.toString().startsWith(word))
+                    .findFirst()
+                    .orElse(lack.toString()));
+        }
+        return lacks;
+    }
+
+    private static void restore(Rehearsal rehearsal, String asOf, PoolDump expected) throws InterruptedException {
+        String target = rehearsal.stage().createPool(Stage.PRIMARY, expected.userPool());
+        rehearsal.restore(Stage.PRIMARY, Map.of("targetUserPoolId", target, "asOf", asOf));
+        rehearsal.same(
+                "the pool restored to " + (asOf.equals("latest") ? asOf : "the first export")
+                        + ", compared with the source then",
+                expected,
+                rehearsal.read(Stage.PRIMARY, target, expected));
+    }
+
+    /** Makes what point-in-time recovery makes of a table: its items and indexes, under another name, and nothing else. */
+    private static void copy(Stage stage, String table) {
+        try (DynamoDbClient dynamoDb = stage.dynamoDb(Stage.PRIMARY)) {
+            TableDescription original =
+                    dynamoDb.describeTable(request -> request.tableName(table)).table();
+            dynamoDb.createTable(CreateTableRequest.builder()
+                    .tableName(RESTORED)
+                    .billingMode(BillingMode.PAY_PER_REQUEST)
+                    .keySchema(original.keySchema())
+                    .attributeDefinitions(original.attributeDefinitions())
+                    .globalSecondaryIndexes(original.globalSecondaryIndexes().stream()
+                            .map(Adopt::index)
+                            .toList())
+                    .build());
+            dynamoDb.scanPaginator(request -> request.tableName(table))
+                    .items()
+                    .forEach(item -> dynamoDb.putItem(
+                            request -> request.tableName(RESTORED).item(item)));
+        }
+    }
+
+    private static GlobalSecondaryIndex index(GlobalSecondaryIndexDescription index) {
+        return GlobalSecondaryIndex.builder()
+                .indexName(index.indexName())
+                .keySchema(index.keySchema())
+                .projection(index.projection())
+                .build();
+    }
+}
