@@ -4,7 +4,7 @@ import cognitobackup.cognito.UserPool;
 import cognitobackup.function.Deadline;
 import jakarta.inject.Singleton;
 
-/** Works off the queue of users to disable and to add to groups. */
+/** Works off the queue of users to change. */
 @Singleton
 class UpdateUsers {
     private final ImportAccess access;

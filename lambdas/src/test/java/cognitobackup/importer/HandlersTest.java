@@ -86,7 +86,7 @@ class HandlersTest {
         var worker = read(
                 "{\"run\":" + RUN_JSON
                         + ",\"work\":{\"queue\":\"USER_UPDATES\",\"worker\":1,\"of\":2},\"progress\":null}",
-                UpdateUsersHandler.Input.class);
+                QueueStep.Input.class);
         assertThat(worker.work()).isEqualTo(new DecideRound.Worker(DecideRound.Queue.USER_UPDATES, 1, 2));
         assertThat(worker.progress()).isEqualTo(QueueWorker.Progress.NOTHING);
     }

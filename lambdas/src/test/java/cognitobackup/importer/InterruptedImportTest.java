@@ -19,15 +19,20 @@ import org.junit.jupiter.api.Test;
  * before it and after its effect; a death that never comes fails the test.
  */
 class InterruptedImportTest {
-    private final ImportBench bench = new ImportBench();
+    private static final String OVERWRITE =
+            "{\"targetUserPoolId\":\"" + ImportBench.SOURCE + "\",\"mode\":\"OVERWRITE\",\"allowRemovals\":true}";
+
+    private final ImportBench bench = new ImportBench(true);
     private int targets;
 
     @BeforeEach
     void fillAndExportTheSource() {
-        String ann =
-                bench.source.addUser("ann", Map.of("email", "ann@example.com")).sub();
+        String ann = bench.source
+                .addUser("ann", Map.of("email", "ann@example.com", "email_verified", "true"))
+                .sub();
         String bob = bench.source.addUser("bob", Map.of()).sub();
         bench.source.disableUser("bob");
+        bench.source.addUser("cid", Map.of());
         bench.source.addGroup("staff");
         bench.source.addGroup("admins");
         bench.source.join(ann, "staff");
@@ -49,7 +54,7 @@ class InterruptedImportTest {
                 InMemoryUserPool target = dieAndResume(call, afterEffect, died -> {});
 
                 String place = "died " + (afterEffect ? "after" : "before") + " call " + call;
-                assertThat(target.users()).as(place).hasSize(2);
+                assertThat(target.users()).as(place).hasSize(3);
                 assertThat(target.users()).as(place).allSatisfy(user -> {
                     assertThat(user.status()).isEqualTo("CONFIRMED");
                     assertThat(target.passwordsSet(user.username())).hasSize(1);
@@ -81,6 +86,85 @@ class InterruptedImportTest {
                 assertThat(stranger.enabled()).as(place).isTrue();
             }
         }
+    }
+
+    @Test
+    void whatWasThereBeforeIsSetBackAndSaidToBeSoWhereverTheImportDies() {
+        int calls = callsOfOverwriting();
+        for (int call = 1; call <= calls; call++) {
+            for (boolean afterEffect : List.of(false, true)) {
+                InMemoryUserPool target = changedSource();
+                var faulty = new FaultyUserPool(target);
+                bench.targets.put(target.id(), faulty);
+                ImportRun run = bench.start(OVERWRITE);
+                faulty.dieAt(call, afterEffect);
+                try {
+                    bench.finish(run);
+                } catch (FaultyUserPool.Death e) {
+                    // Looked at below.
+                }
+                assertThat(faulty.fired()).as("the death at call %d", call).isTrue();
+                faulty.revive();
+                bench.end(run);
+
+                WriteReport.Summary summary = bench.finish(bench.start(OVERWRITE));
+
+                String place = "died " + (afterEffect ? "after" : "before") + " call " + call;
+                assertOverwritten(place, target, summary);
+            }
+        }
+    }
+
+    private int callsOfOverwriting() {
+        InMemoryUserPool target = changedSource();
+        var counting = new FaultyUserPool(target);
+        bench.targets.put(target.id(), counting);
+        WriteReport.Summary summary = bench.finish(bench.start(OVERWRITE));
+        assertOverwritten("undisturbed", target, summary);
+        return counting.calls();
+    }
+
+    /** Ann is another, Bob is gone and so is a group, Cid is as before. */
+    private InMemoryUserPool changedSource() {
+        InMemoryUserPool target = bench.sourceAsTarget();
+        String ann = user(target, "ann").sub();
+        target.setAttribute(ann, "email", "oops@example.com");
+        target.setAttribute(ann, "custom:tier", "gold");
+        target.changeUser(
+                ann,
+                user -> new User(
+                        user.sub(),
+                        user.username(),
+                        new TreeMap<>(user.attributes()),
+                        false,
+                        user.status(),
+                        user.created(),
+                        user.lastModified()));
+        target.leave(ann, "staff");
+        target.addGroup("new");
+        target.join(ann, "new");
+        target.deleteUser(user(target, "bob").sub());
+        target.deleteGroup("admins");
+        return target;
+    }
+
+    private static void assertOverwritten(String place, InMemoryUserPool target, WriteReport.Summary summary) {
+        assertThat(summary.users()).as(place).isEqualTo(new Counts(2, 0, 1));
+        assertThat(summary.groups()).as(place).isEqualTo(new Counts(1, 0, 1));
+        assertThat(summary.memberships()).as(place).isEqualTo(new Counts(3, 0, 0));
+        assertThat(summary.membershipsRemoved()).as(place).isEqualTo(1);
+        User ann = user(target, "ann");
+        assertThat(ann.attributes()).as(place).isEqualTo(Map.of("email", "ann@example.com", "email_verified", "true"));
+        assertThat(ann.enabled()).as(place).isTrue();
+        assertThat(target.passwordsSet("ann")).as(place).isEmpty();
+        assertThat(target.passwordsSet("bob")).as(place).hasSize(1);
+        assertThat(target.members("staff"))
+                .as(place)
+                .containsExactlyInAnyOrder(ann.sub(), user(target, "bob").sub());
+        assertThat(target.members("admins")).as(place).containsExactly(ann.sub());
+        assertThat(target.members("new")).as(place).isEmpty();
+        assertThat(target.users()).as(place).hasSize(3);
+        assertThat(target.messages()).as(place).isEmpty();
     }
 
     /** Ann, if she is there already, is deleted, and somebody else signs up with her name. */
