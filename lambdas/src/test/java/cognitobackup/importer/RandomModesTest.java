@@ -452,8 +452,8 @@ class RandomModesTest {
             }
 
             private void setBack(User planned, User there, Set<String> groupsAfter) {
-                SortedMap<String, String> wanted = restorable.comparedAttributes(planned);
-                SortedMap<String, String> actual = restorable.comparedAttributes(there);
+                Map<String, String> wanted = restorable.comparedAttributes(planned);
+                Map<String, String> actual = restorable.comparedAttributes(there);
                 Map<String, String> after = new TreeMap<>(actual);
                 boolean toDo = planned.enabled() != there.enabled();
                 boolean refused = false;
