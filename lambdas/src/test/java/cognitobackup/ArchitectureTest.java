@@ -40,6 +40,8 @@ class ArchitectureTest {
                 .definedBy("cognitobackup.importer..")
                 .optionalLayer("notify")
                 .definedBy("cognitobackup.notify..")
+                .layer("retired")
+                .definedBy("cognitobackup.retired..")
                 .layer("backup")
                 .definedBy("cognitobackup.backup..")
                 .layer("cognito")
@@ -54,14 +56,16 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("notify")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("retired")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("backup")
                 .mayOnlyBeAccessedByLayers("exporter", "importer", "notify")
                 .whereLayer("cognito")
-                .mayOnlyBeAccessedByLayers("exporter", "importer", "notify")
+                .mayOnlyBeAccessedByLayers("exporter", "importer", "notify", "retired")
                 .whereLayer("pool")
-                .mayOnlyBeAccessedByLayers("exporter", "importer", "notify", "backup", "cognito", "function")
+                .mayOnlyBeAccessedByLayers("exporter", "importer", "notify", "retired", "backup", "cognito", "function")
                 .whereLayer("function")
-                .mayOnlyBeAccessedByLayers("exporter", "importer", "notify", "backup", "cognito")
+                .mayOnlyBeAccessedByLayers("exporter", "importer", "notify", "retired", "backup", "cognito")
                 .check(CLASSES);
     }
 

@@ -1,8 +1,6 @@
 package cognitobackup.cognito;
 
-import cognitobackup.pool.ConfigurationPart;
 import cognitobackup.pool.Group;
-import cognitobackup.pool.PoolSettings;
 import cognitobackup.pool.User;
 import java.util.Collection;
 import java.util.List;
@@ -13,28 +11,7 @@ import java.util.Optional;
  * One user pool. Every call keeps within the request budget that the pool was opened with, waits and tries again when
  * Cognito throttles, and may have taken effect even if it throws.
  */
-public interface UserPool {
-    /** The pool's id, such as {@code eu-west-1_AbCdEf123}. */
-    String id();
-
-    /** What decides how users are identified and what they can hold, as it was when the pool was opened. */
-    PoolSettings settings();
-
-    /** The pool's configuration by part, secrets left out. */
-    List<ConfigurationPart> configuration();
-
-    /**
-     * One page of users, at most sixty. A page may be short or empty and still not be the last. A user whom Cognito
-     * shows without a sub, which should not be, has an empty one.
-     *
-     * @param subPrefix lists only users whose sub starts with this; empty lists all
-     * @throws ExpiredTokenException when the token is too old to go on; start again without one
-     */
-    Page<User> listUsers(Optional<String> subPrefix, Optional<String> token);
-
-    /** The user with this sub, asked for by itself (ListUsers with a filter, which bills nobody). */
-    Optional<User> findUserBySub(String sub);
-
+public interface UserPool extends SourcePool {
     /** The user with this identity (username, or e-mail or phone number in a pool with username attributes), asked for
      * by itself (ListUsers with a filter, which bills nobody). */
     Optional<User> findUserByIdentity(String identity);
@@ -47,19 +24,6 @@ public interface UserPool {
 
     /** The user as it is now (AdminGetUser: consistent, but bills the user as active this month). */
     Optional<User> getUser(String username);
-
-    /** One page of groups, at most sixty. */
-    Page<Group> listGroups(Optional<String> token);
-
-    /** The group with this name, asked for by itself. */
-    Optional<Group> findGroup(String name);
-
-    /**
-     * One page of a group's members, at most sixty; an empty last page where the group does not exist.
-     *
-     * @throws ExpiredTokenException when the token is too old to go on; start again without one
-     */
-    Page<User> listMembers(String groupName, Optional<String> token);
 
     /**
      * Creates a user without sending a message (AdminCreateUser with SUPPRESS). The user is then in
@@ -108,9 +72,6 @@ public interface UserPool {
 
     /** Creates a group, or sets an existing one to these properties. */
     void putGroup(Group group);
-
-    /** How many calls this object has sent to Cognito so far, by operation, throttled ones included. */
-    Map<String, Long> apiCalls();
 
     /**
      * One page of a listing.

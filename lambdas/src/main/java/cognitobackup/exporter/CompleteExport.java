@@ -9,6 +9,7 @@ import cognitobackup.backup.Run;
 import cognitobackup.backup.RunLock;
 import cognitobackup.pool.RecordKind;
 import cognitobackup.pool.Shard;
+import io.micronaut.core.annotation.Nullable;
 import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +57,7 @@ final class CompleteExport {
      * @param missedByListing records that a listing left out and that are there
      * @param apiCalls requests sent to Cognito
      * @param seconds from the start of the export
+     * @param findings how many records were left out or are doubtful, by what about them is odd; absent where none is
      */
     @Serdeable
     public record Summary(
@@ -68,7 +71,8 @@ final class CompleteExport {
             long deleted,
             long missedByListing,
             long apiCalls,
-            double seconds) {}
+            double seconds,
+            @Nullable Map<String, Long> findings) {}
 
     /** @param allowedDeletions how many deletions the guard let through because the input allowed them, if it did */
     Summary complete(Run run, List<Progress> workers, List<Progress> units, Optional<Long> allowedDeletions) {
@@ -165,7 +169,14 @@ final class CompleteExport {
                 changes.deleted(),
                 manifest.missedByListing(),
                 all.stream().mapToLong(Progress::apiCalls).sum(),
-                Duration.between(manifest.exportId().instant(), clock.instant()).toMillis() / 1000.0);
+                Duration.between(manifest.exportId().instant(), clock.instant()).toMillis() / 1000.0,
+                findings(all));
+    }
+
+    private static @Nullable Map<String, Long> findings(List<Progress> all) {
+        Map<String, Long> findings = new TreeMap<>();
+        all.forEach(worker -> worker.findings().forEach((kind, count) -> findings.merge(kind, count, Long::sum)));
+        return findings.isEmpty() ? null : findings;
     }
 
     /** What is stored is not what the workers saw; the last complete snapshot stays the newest. */

@@ -11,7 +11,8 @@ import cognitobackup.backup.SeenParts.Count;
 import cognitobackup.backup.SeenParts.Recorder;
 import cognitobackup.backup.SeenParts.Seen;
 import cognitobackup.backup.StoredRecord;
-import cognitobackup.cognito.UserPool;
+import cognitobackup.cognito.SourcePool;
+import cognitobackup.cognito.SourcePool.Oddity;
 import cognitobackup.function.Deadline;
 import cognitobackup.pool.ContentHash;
 import cognitobackup.pool.PoolRecord;
@@ -44,6 +45,7 @@ final class ExportStep {
     private final Map<String, Long> unseen;
     private final Map<String, Long> gone;
     private final Map<String, UnitSum> sums;
+    private final Map<String, Long> findings;
     private Optional<RecordWriter> writer = Optional.empty();
     private Map<RecordKind, Map<Shard, Count>> recorded = Map.of();
     private Optional<RunId> lastComplete = Optional.empty();
@@ -72,12 +74,13 @@ final class ExportStep {
         this.unseen = new TreeMap<>(before.unseen());
         this.gone = new TreeMap<>(before.gone());
         this.sums = new TreeMap<>(before.sums());
+        this.findings = new TreeMap<>(before.findings());
         this.relistUsers = before.relistUsers();
         this.relistGroups = before.relistGroups();
         lock.check(run);
     }
 
-    UserPool pool() {
+    SourcePool pool() {
         return pool.get();
     }
 
@@ -224,7 +227,20 @@ final class ExportStep {
         }
     }
 
+    /** What was left out or is doubtful is kept by its key, and its number goes on with the progress. */
+    private void noteOddities() {
+        List<Oddity> oddities = pool.takeOddities();
+        if (!oddities.isEmpty()) {
+            lock.check(run);
+            oddities.forEach(oddity -> {
+                backup.addFinding(run, oddity.kind(), oddity.key());
+                findings.merge(oddity.kind(), 1L, Long::sum);
+            });
+        }
+    }
+
     private Progress progress(Optional<String> position, int restarts, Optional<String> unit) {
+        noteOddities();
         recorded = recorder.flush();
         Map<String, Progress.Written> seen = new TreeMap<>(before.seen());
         recorded.forEach((kind, shards) -> shards.forEach((shard, count) -> seen.merge(
@@ -243,6 +259,7 @@ final class ExportStep {
                 gone,
                 relistUsers,
                 relistGroups,
-                sums);
+                sums,
+                findings);
     }
 }

@@ -4,7 +4,7 @@ import cognitobackup.backup.Backup;
 import cognitobackup.backup.Backups;
 import cognitobackup.backup.Run;
 import cognitobackup.backup.RunLock;
-import cognitobackup.cognito.UserPools;
+import cognitobackup.cognito.SourcePools;
 import cognitobackup.function.Deadline;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -15,10 +15,10 @@ import java.util.UUID;
 final class ExportSteps {
     private final Backups backups;
     private final RunLock lock;
-    private final UserPools pools;
+    private final SourcePools pools;
     private final Clock clock;
 
-    ExportSteps(Backups backups, RunLock lock, UserPools pools, Clock clock) {
+    ExportSteps(Backups backups, RunLock lock, SourcePools pools, Clock clock) {
         this.backups = backups;
         this.lock = lock;
         this.pools = pools;

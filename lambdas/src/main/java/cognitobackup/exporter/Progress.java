@@ -27,6 +27,7 @@ import java.util.TreeMap;
  * @param relistUsers whether there are so many suspects that all users are listed once more
  * @param relistGroups whether there are groups whose members are listed once more
  * @param sums what a reconciled unit holds, by kind
+ * @param findings how many records were left out or are doubtful, by what about them is odd
  */
 @Serdeable
 public record Progress(
@@ -41,9 +42,10 @@ public record Progress(
         @Nullable Map<String, Long> gone,
         boolean relistUsers,
         boolean relistGroups,
-        @Nullable Map<String, UnitSum> sums) {
-    static final Progress NONE =
-            new Progress(null, 0, Map.of(), 0, null, null, Map.of(), Map.of(), Map.of(), false, false, Map.of());
+        @Nullable Map<String, UnitSum> sums,
+        @Nullable Map<String, Long> findings) {
+    static final Progress NONE = new Progress(
+            null, 0, Map.of(), 0, null, null, Map.of(), Map.of(), Map.of(), false, false, Map.of(), Map.of());
 
     public Progress {
         // Empty maps are left out of the JSON.
@@ -52,6 +54,7 @@ public record Progress(
         unseen = unseen == null ? Map.of() : new TreeMap<>(unseen);
         gone = gone == null ? Map.of() : new TreeMap<>(gone);
         sums = sums == null ? Map.of() : new TreeMap<>(sums);
+        findings = findings == null ? Map.of() : new TreeMap<>(findings);
     }
 
     /** Seen parts (items) and the entries in them. */

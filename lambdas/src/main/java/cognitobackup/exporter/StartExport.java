@@ -1,9 +1,11 @@
 package cognitobackup.exporter;
 
+import cognitobackup.backup.Backups;
 import cognitobackup.backup.Run;
 import cognitobackup.backup.RunLock;
 import cognitobackup.backup.RunLock.Attempt.Acquired;
 import cognitobackup.backup.RunLock.Attempt.Held;
+import cognitobackup.cognito.SourcePools;
 import cognitobackup.function.FunctionSettings;
 import cognitobackup.function.RefusedException;
 import io.micronaut.core.annotation.Nullable;
@@ -28,10 +30,14 @@ final class StartExport {
     private static final Set<String> FIELDS = new TreeSet<>(Set.of(USER_POOL_ID, BREAK_LOCK, ALLOW_DELETIONS));
 
     private final RunLock lock;
+    private final Backups backups;
+    private final SourcePools pools;
     private final FunctionSettings settings;
 
-    StartExport(RunLock lock, FunctionSettings settings) {
+    StartExport(RunLock lock, Backups backups, SourcePools pools, FunctionSettings settings) {
         this.lock = lock;
+        this.backups = backups;
+        this.pools = pools;
         this.settings = settings;
     }
 
@@ -59,10 +65,23 @@ final class StartExport {
         Map<String, JsonNode> fields = fields(input);
         String userPoolId = configuredPool(text(fields, USER_POOL_ID));
         Optional<Long> allowDeletions = allowDeletions(fields.get(ALLOW_DELETIONS));
+        refuseSecondMigration(userPoolId);
         RunLock.Attempt attempt = lock.acquire(userPoolId, execution, text(fields, BREAK_LOCK));
         return attempt instanceof Acquired acquired
                 ? new Start("STARTED", null, acquired.run(), allowDeletions.orElse(null))
                 : new Start("SKIPPED", reason(userPoolId, (Held) attempt), null, null);
+    }
+
+    /** Read from the other backup once more, the pool would seem to fall back to an earlier state. */
+    private void refuseSecondMigration(String userPoolId) {
+        if (pools.migrates(userPoolId)) {
+            backups.of(userPoolId).newestManifest().ifPresent(manifest -> {
+                throw new RefusedException("The user pool " + userPoolId + " already has exports, the newest of them "
+                        + manifest.exportId() + ", and only a pool's first one may be taken over from the retired"
+                        + " architecture's table. Allowed: an export of the pool itself; remove retiredTable from its"
+                        + " configuration.");
+            });
+        }
     }
 
     private static Map<String, JsonNode> fields(@Nullable JsonNode input) {

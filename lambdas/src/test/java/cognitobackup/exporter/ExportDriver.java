@@ -8,6 +8,8 @@ import cognitobackup.backup.Run;
 import cognitobackup.backup.ScriptedExecutions;
 import cognitobackup.cognito.InMemoryUserPool;
 import cognitobackup.cognito.InMemoryUserPools;
+import cognitobackup.cognito.LivingPools;
+import cognitobackup.cognito.SourcePools;
 import cognitobackup.function.Deadline;
 import cognitobackup.function.FunctionSettings;
 import io.micronaut.json.JsonMapper;
@@ -17,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,14 +51,20 @@ final class ExportDriver {
     private final Reconcile reconcile;
     private final CompleteExport completeExport;
     private Supplier<Deadline> deadline = () -> new Deadline(() -> 300_000, Duration.ofSeconds(60));
+    private Collection<String> secrets = List.of();
     private int largestProgress;
 
     ExportDriver(DynamoDbClient client, InMemoryUserPool pool) {
+        this(client, pool, new LivingPools(new InMemoryUserPools(pool)));
+    }
+
+    /** @param sources what exports read, maybe instead of the pool */
+    ExportDriver(DynamoDbClient client, InMemoryUserPool pool, SourcePools sources) {
         this.pool = pool;
         this.backups = new LocalBackups(client, clock, executions, Duration.ofDays(35));
-        var steps = new ExportSteps(backups.backups(), backups.runLock(), new InMemoryUserPools(pool), clock);
+        var steps = new ExportSteps(backups.backups(), backups.runLock(), sources, clock);
         FunctionSettings settings = settings(List.of(POOL));
-        this.startExport = new StartExport(backups.runLock(), settings);
+        this.startExport = new StartExport(backups.runLock(), backups.backups(), sources, settings);
         this.checkUserPool = new CheckUserPool(steps, settings);
         this.exportUsers = new ExportUsers(steps);
         this.exportGroups = new ExportGroups(steps);
@@ -92,6 +101,11 @@ final class ExportDriver {
     /** Every invocation gets such a deadline from now on. */
     void setDeadline(Supplier<Deadline> deadline) {
         this.deadline = deadline;
+    }
+
+    /** None of this may pass through the state, beside what is in the pool. */
+    void keepSecret(Collection<String> secrets) {
+        this.secrets = secrets;
     }
 
     /** The characters of the largest progress that passed through the state. */
@@ -136,6 +150,7 @@ final class ExportDriver {
             String json = JSON.writeValueAsString(value);
             pool.users().forEach(user -> assertThat(json).doesNotContain(user.username()));
             pool.groups().forEach(group -> assertThat(json).doesNotContain(group.name()));
+            secrets.forEach(secret -> assertThat(json).doesNotContain(secret));
             largestProgress = Math.max(largestProgress, json.length());
             return JSON.readValue(json, type);
         } catch (IOException e) {

@@ -3,9 +3,13 @@ package cognitobackup.exporter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cognitobackup.backup.Backups;
 import cognitobackup.backup.Run;
 import cognitobackup.backup.RunId;
 import cognitobackup.backup.RunLock;
+import cognitobackup.cognito.InMemoryUserPools;
+import cognitobackup.cognito.LivingPools;
+import cognitobackup.cognito.SourcePools;
 import cognitobackup.function.RefusedException;
 import io.micronaut.json.JsonMapper;
 import io.micronaut.json.tree.JsonNode;
@@ -25,6 +29,12 @@ class StartExportTest {
         public Attempt acquire(String userPoolId, String execution, Optional<String> breakLock) {
             throw new AssertionError("A bad input changes nothing.");
         }
+    };
+
+    private static final SourcePools LIVING = new LivingPools(new InMemoryUserPools());
+
+    private static final Backups NO_BACKUPS = userPoolId -> {
+        throw new AssertionError("Where no pool is migrated, its backups are no matter.");
     };
 
     private static class AlwaysTaken implements RunLock {
@@ -73,7 +83,8 @@ class StartExportTest {
             {"userPoolId": "eu-west-1_One", "breakLock": true} | breakLock is not a text
             """)
     void aBadInputIsRefusedAndSaysWhatIsAllowed(String input, String told) throws IOException {
-        var start = new StartExport(NEVER_TAKEN, ExportDriver.settings(List.of("eu-west-1_One", "eu-west-1_Two")));
+        var start = new StartExport(
+                NEVER_TAKEN, NO_BACKUPS, LIVING, ExportDriver.settings(List.of("eu-west-1_One", "eu-west-1_Two")));
         JsonNode node = input == null ? null : JSON.readValue(input, JsonNode.class);
 
         assertThatThrownBy(() -> start.start(node, "execution"))
@@ -95,7 +106,8 @@ class StartExportTest {
             """)
     void whatTheInputAllowsIsHandedOn(String input, Long allowed) throws IOException {
         var run = new Run("eu-west-1_One", new RunId("2026-11-21T23:22:05.120Z"), "execution", 1);
-        var start = new StartExport(new AlwaysTaken(run), ExportDriver.settings(List.of("eu-west-1_One")));
+        var start = new StartExport(
+                new AlwaysTaken(run), NO_BACKUPS, LIVING, ExportDriver.settings(List.of("eu-west-1_One")));
 
         StartExport.Start started = start.start(JSON.readValue(input, JsonNode.class), "execution");
 
@@ -106,7 +118,7 @@ class StartExportTest {
 
     @Test
     void whereNoPoolIsConfiguredNothingCanBeExported() {
-        var start = new StartExport(NEVER_TAKEN, ExportDriver.settings(List.of()));
+        var start = new StartExport(NEVER_TAKEN, NO_BACKUPS, LIVING, ExportDriver.settings(List.of()));
 
         assertThatThrownBy(() -> start.start(JsonNode.createObjectNode(Map.of()), "execution"))
                 .isInstanceOf(RefusedException.class)

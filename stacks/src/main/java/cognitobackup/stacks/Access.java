@@ -47,6 +47,10 @@ enum Access {
             // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html
             Stream.of(Statement.allow("cognito-idp:DescribeUserPoolDomain").onEverything()))),
 
+    /** Read the tables that pools are migrated from. Nothing writes to them. */
+    RETIRED_TABLES(
+            resources -> on(resources.retiredTableArns(), "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:Scan")),
+
     TARGET_SETTINGS(resources -> on(resources.comparedUserPoolArns(), "cognito-idp:DescribeUserPool")),
 
     TARGET_USERS(resources -> on(resources.comparedUserPoolArns(), "cognito-idp:ListUsers")),
@@ -108,11 +112,11 @@ enum Access {
         return statements.apply(resources);
     }
 
-    /** Without pools there is nothing to allow: a statement cannot name no resource. */
-    private static Stream<Statement> on(List<Output<String>> userPools, String... actions) {
-        return userPools.isEmpty()
+    /** Without pools or tables there is nothing to allow: a statement cannot name no resource. */
+    private static Stream<Statement> on(List<Output<String>> arns, String... actions) {
+        return arns.isEmpty()
                 ? Stream.empty()
-                : Stream.of(Statement.allow(actions).on(userPools));
+                : Stream.of(Statement.allow(actions).on(arns));
     }
 
     /** A denial wins over whatever allows, so it protects the sources even if the role is given more some day. */

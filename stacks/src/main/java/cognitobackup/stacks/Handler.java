@@ -4,6 +4,7 @@ import static cognitobackup.stacks.Access.CREATE_TARGET_USERS;
 import static cognitobackup.stacks.Access.EXECUTIONS;
 import static cognitobackup.stacks.Access.ONE_TARGET_USER;
 import static cognitobackup.stacks.Access.REPORTS;
+import static cognitobackup.stacks.Access.RETIRED_TABLES;
 import static cognitobackup.stacks.Access.SEND_NEW_USERS;
 import static cognitobackup.stacks.Access.SEND_USER_UPDATES;
 import static cognitobackup.stacks.Access.SOURCE_CONFIGURATION;
@@ -26,13 +27,13 @@ import java.util.List;
 /** The functions: one for each handler of the Lambda jar, with what it may do. */
 enum Handler {
     START_EXPORT("exporter.StartExport", TABLE, EXECUTIONS),
-    CHECK_USER_POOL("exporter.CheckUserPool", TABLE, SOURCE_CONFIGURATION),
-    EXPORT_USERS("exporter.ExportUsers", TABLE, SOURCE_USERS),
-    EXPORT_GROUPS("exporter.ExportGroups", TABLE, SOURCE_GROUPS),
-    EXPORT_MEMBERS("exporter.ExportMembers", TABLE, SOURCE_MEMBERS),
-    FIND_SUSPECTS("exporter.FindSuspects", TABLE, SOURCE_USERS, SOURCE_GROUPS),
+    CHECK_USER_POOL("exporter.CheckUserPool", TABLE, SOURCE_CONFIGURATION, RETIRED_TABLES),
+    EXPORT_USERS("exporter.ExportUsers", TABLE, SOURCE_USERS, RETIRED_TABLES),
+    EXPORT_GROUPS("exporter.ExportGroups", TABLE, SOURCE_GROUPS, RETIRED_TABLES),
+    EXPORT_MEMBERS("exporter.ExportMembers", TABLE, SOURCE_MEMBERS, RETIRED_TABLES),
+    FIND_SUSPECTS("exporter.FindSuspects", TABLE, SOURCE_USERS, SOURCE_GROUPS, RETIRED_TABLES),
     GUARD_DELETIONS("exporter.GuardDeletions", TABLE),
-    RECONCILE("exporter.Reconcile", TABLE, SOURCE_USERS, SOURCE_GROUPS, SOURCE_CONFIGURATION),
+    RECONCILE("exporter.Reconcile", TABLE, SOURCE_USERS, SOURCE_GROUPS, SOURCE_CONFIGURATION, RETIRED_TABLES),
     COMPLETE_EXPORT("exporter.CompleteExport", TABLE),
 
     START_IMPORT("importer.StartImport", TABLE, EXECUTIONS, TARGET_SETTINGS),

@@ -27,6 +27,14 @@ record Resources(
         return tableName.apply(name -> site.arn("dynamodb", "table/" + name));
     }
 
+    /** The tables that pools are migrated from. */
+    List<Output<String>> retiredTableArns() {
+        return settings.retiredTables().values().stream()
+                .distinct()
+                .map(name -> site.arn("dynamodb", "table/" + name))
+                .toList();
+    }
+
     Output<String> indexArn() {
         return Output.format("%s/index/%s", tableArn(), BackupTable.INDEX);
     }
@@ -109,6 +117,9 @@ record Resources(
         variables.put("DELETION_GUARD_PERCENT", String.valueOf(settings.deletionGuardPercent()));
         variables.put("IMPORT_INTO_SOURCES", String.valueOf(settings.importIntoSources()));
         variables.put("LOG_LEVEL", settings.logLevel());
+        if (!settings.retiredTables().isEmpty()) {
+            variables.put("RETIRED_TABLES", new Gson().toJson(settings.retiredTables()));
+        }
         return variables;
     }
 }

@@ -3,6 +3,8 @@ package cognitobackup.stacks;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The configuration of one stack, validated as a whole.
@@ -70,8 +72,18 @@ record Settings(
      * A pool that is backed up.
      *
      * @param schedule when, as an expression of EventBridge Scheduler; without it exports are started by hand
+     * @param retiredTable the table of the retired architecture, in this Region, that the pool's first snapshot is taken
+     *     over from; never with a schedule
      */
-    record UserPool(String id, Optional<String> schedule) {}
+    record UserPool(String id, Optional<String> schedule, Optional<String> retiredTable) {}
+
+    /** The tables of the retired architecture by pool. */
+    Map<String, String> retiredTables() {
+        return new TreeMap<>(userPools.stream()
+                .filter(pool -> pool.retiredTable().isPresent())
+                .collect(Collectors.toMap(
+                        UserPool::id, pool -> pool.retiredTable().orElseThrow())));
+    }
 
     List<String> userPoolIds() {
         return userPools.stream().map(UserPool::id).toList();

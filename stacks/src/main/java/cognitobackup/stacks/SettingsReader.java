@@ -153,7 +153,8 @@ final class SettingsReader {
 
     private List<Settings.UserPool> userPools(Settings.Role role, String region) {
         var allowed = "a list of {id, schedule}, with ids of user pools of the stack's Region " + region
-                + " and schedules like rate(1 day) or cron(30 2 * * ? *)";
+                + " and schedules like rate(1 day) or cron(30 2 * * ? *); or, for the time of a migration, of {id,"
+                + " retiredTable} without a schedule, with the name of a table of the retired architecture";
         if (role == Settings.Role.PRIMARY && required("userPools", allowed).isEmpty()) {
             return List.of();
         }
@@ -162,13 +163,18 @@ final class SettingsReader {
             var fields = entry.isJsonObject() ? texts(entry.getAsJsonObject()) : Map.<String, String>of();
             var id = fields.getOrDefault("id", "");
             var schedule = Optional.ofNullable(fields.get("schedule"));
-            if (!Set.of("id", "schedule").containsAll(fields.keySet())
+            var retiredTable = Optional.ofNullable(fields.get("retiredTable"));
+            if (!Set.of("id", "schedule", "retiredTable").containsAll(fields.keySet())
                     || !isUserPoolOf(region, id)
                     || schedule.filter(text -> !SCHEDULE.matcher(text).matches())
+                            .isPresent()
+                    || retiredTable
+                            .filter(text -> schedule.isPresent()
+                                    || !TABLE_NAME.matcher(text).matches())
                             .isPresent()) {
                 refuse("userPools", entry.toString(), allowed);
             }
-            pools.add(new Settings.UserPool(id, schedule));
+            pools.add(new Settings.UserPool(id, schedule, retiredTable));
         }
         refuseRepeated("userPools", pools.stream().map(Settings.UserPool::id).toList());
         if (role == Settings.Role.PRIMARY && pools.isEmpty()) {

@@ -388,6 +388,29 @@ class ProgramTest {
     }
 
     @Test
+    void theTableThatAPoolIsMigratedFromCanBeReadByExportsAndWrittenByNobody() {
+        var migrating = ProgramRun.of(with(
+                        primaryConfiguration(),
+                        "userPools",
+                        "[{\"id\":\"" + POOL + "\",\"retiredTable\":\"OldBackup\"}]"))
+                .succeeded();
+        var table = "arn:aws:dynamodb:eu-central-1:111122223333:table/OldBackup";
+
+        assertThat(environment(migrating)).containsEntry("RETIRED_TABLES", "{\"" + POOL + "\":\"OldBackup\"}");
+        assertThat(environment(primary)).doesNotContainKey("RETIRED_TABLES");
+        assertThat(migrating.all(SCHEDULE)).isEmpty();
+        List<JsonObject> reading = migrating.rolePolicies().values().stream()
+                .flatMap(ProgramTest::statements)
+                .filter(statement -> strings(statement, "Resource").contains(table))
+                .toList();
+        assertThat(reading).hasSize(6).allSatisfy(statement -> {
+            assertThat(strings(statement, "Action"))
+                    .containsExactly("dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:Scan");
+            assertThat(strings(statement, "Resource")).containsExactly(table);
+        });
+    }
+
+    @Test
     void anAddressIsSubscribedWhereOneIsConfigured() {
         var notifying = ProgramRun.of(with(primaryConfiguration(), "notificationEmail", "operations@example.com"))
                 .succeeded();

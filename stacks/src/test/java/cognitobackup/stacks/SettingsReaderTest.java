@@ -22,7 +22,7 @@ class SettingsReaderTest {
 
         assertThat(settings.role()).isEqualTo(Settings.Role.PRIMARY);
         assertThat(settings.userPools())
-                .containsExactly(new Settings.UserPool(ProgramRun.POOL, Optional.of("rate(1 day)")));
+                .containsExactly(new Settings.UserPool(ProgramRun.POOL, Optional.of("rate(1 day)"), Optional.empty()));
         assertThat(settings.notifications()).isEqualTo("all");
         assertThat(settings.quotaShare()).isEqualTo(0.5);
         assertThat(settings.requestsPerSecond()).isEmpty();
@@ -44,7 +44,8 @@ class SettingsReaderTest {
     void everyKeyIsRead() {
         var configuration = new HashMap<>(secondaryConfiguration());
         configuration.put(
-                "userPools", "[{\"id\":\"eu-west-1_A\",\"schedule\":\"cron(30 2 * * ? *)\"},{\"id\":\"eu-west-1_B\"}]");
+                "userPools",
+                "[{\"id\":\"eu-west-1_A\",\"schedule\":\"cron(30 2 * * ? *)\"},{\"id\":\"eu-west-1_B\",\"retiredTable\":\"OldTable\"}]");
         configuration.put("notificationEmail", "operations@example.com");
         configuration.put("notifications", "errors");
         configuration.put("quotaShare", "1");
@@ -71,8 +72,9 @@ class SettingsReaderTest {
                         Settings.Role.SECONDARY,
                         "eu-west-1",
                         List.of(
-                                new Settings.UserPool("eu-west-1_A", Optional.of("cron(30 2 * * ? *)")),
-                                new Settings.UserPool("eu-west-1_B", Optional.empty())),
+                                new Settings.UserPool(
+                                        "eu-west-1_A", Optional.of("cron(30 2 * * ? *)"), Optional.empty()),
+                                new Settings.UserPool("eu-west-1_B", Optional.empty(), Optional.of("OldTable"))),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of("organization/cognito-user-profiles-export/primary"),
@@ -106,6 +108,8 @@ class SettingsReaderTest {
                     userPools              | []                                           | is '[]'. Allowed: at least one pool
                     userPools              | eu-central-1_A                               | is 'eu-central-1_A'. Allowed: a list of {id, schedule}
                     userPools              | {"id":"eu-central-1_A"}                      | Allowed: a list of {id, schedule}
+                    userPools              | [{"id":"eu-central-1_A","schedule":"rate(1 day)","retiredTable":"old"}] | or, for the time of a migration, of {id, retiredTable} without a schedule
+                    userPools              | [{"id":"eu-central-1_A","retiredTable":"a table"}] | with the name of a table of the retired architecture
                     userPools              | ["eu-central-1_A"]                           | is '"eu-central-1_A"'. Allowed: a list of {id, schedule}
                     userPools              | [{"id":"eu-west-1_A"}]                       | is '{"id":"eu-west-1_A"}'. Allowed: a list of {id, schedule}, with ids of user pools of the stack's Region eu-central-1
                     userPools              | [{"pool":"eu-central-1_A"}]                  | is '{"pool":"eu-central-1_A"}'. Allowed: a list of {id, schedule}
