@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  * done once more, it only reads. Method: random pools, modes and deaths.
  */
 class RandomModesTest {
-    private static final int IMPORTS = 24;
+    private static final int IMPORTS = 16;
     private static final Set<String> READS =
             Set.of("DescribeUserPool", "ListUsers", "ListGroups", "ListUsersInGroup", "GetGroup");
     private static final String TARGET = "eu-west-1_Target1";
