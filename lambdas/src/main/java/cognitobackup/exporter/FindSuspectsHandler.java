@@ -1,18 +1,12 @@
 package cognitobackup.exporter;
 
-import cognitobackup.backup.Run;
 import cognitobackup.function.Deadline;
 import cognitobackup.function.FunctionHandler;
-import cognitobackup.function.StepInput;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.core.annotation.Nullable;
-import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Inject;
-import java.util.List;
-import java.util.Objects;
 
 /** The state FindSuspects: asks for what is stored in one unit and was not listed. Safe to repeat. */
-public class FindSuspectsHandler extends FunctionHandler<FindSuspectsHandler.Input, StepOutput> {
+public class FindSuspectsHandler extends FunctionHandler<UnitInput, StepOutput> {
     @Inject
     FindSuspects findSuspects;
 
@@ -23,30 +17,8 @@ public class FindSuspectsHandler extends FunctionHandler<FindSuspectsHandler.Inp
     }
 
     @Override
-    protected StepOutput handle(Input input, Deadline deadline) {
+    protected StepOutput handle(UnitInput input, Deadline deadline) {
         return findSuspects.find(
                 input.run(), input.work(), Progress.orNone(input.progress()), input.workers(), deadline);
-    }
-
-    /**
-     * The input.
-     *
-     * @param run the export
-     * @param work the unit
-     * @param progress what this worker has done so far; null at first
-     * @param workers the progress of every worker before
-     */
-    @Serdeable
-    public record Input(Run run, Unit work, @Nullable Progress progress, List<Progress> workers) implements StepInput {
-        public Input {
-            Objects.requireNonNull(run, "run");
-            Objects.requireNonNull(work, "work");
-            Objects.requireNonNull(workers, "workers");
-        }
-
-        @Override
-        public String execution() {
-            return run.execution();
-        }
     }
 }
