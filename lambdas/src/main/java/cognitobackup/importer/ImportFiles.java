@@ -15,7 +15,7 @@ final class ImportFiles {
     }
 
     static String plannedUsers(ImportRun run, Shard byIdentity) {
-        return of(run) + "plan/users/" + byIdentity + "/";
+        return plan(run) + "users/" + byIdentity + "/";
     }
 
     /** Memberships of users that the snapshot does not have. */
@@ -24,11 +24,39 @@ final class ImportFiles {
     }
 
     static String strayMemberships(ImportRun run) {
-        return of(run) + "plan/stray-memberships/";
+        return plan(run) + "stray-memberships/";
     }
 
     static String plannedGroups(ImportRun run) {
-        return of(run) + "plan/groups.jsonl.gz";
+        return plan(run) + "groups.jsonl.gz";
+    }
+
+    /** The groups of the snapshot, of which a selection plans some. */
+    static String snapshotGroups(ImportRun run) {
+        return plan(run) + "snapshot-groups.jsonl.gz";
+    }
+
+    /** The names of the groups that selected users of a shard are in. */
+    static String neededGroups(ImportRun run, Shard bySub) {
+        return neededGroups(run) + bySub + ".jsonl.gz";
+    }
+
+    static String neededGroups(ImportRun run) {
+        return plan(run) + "needed-groups/";
+    }
+
+    /** Whom the input selects; the same for every snapshot. */
+    static String selection(ImportRun run) {
+        return of(run) + "plan/only.jsonl.gz";
+    }
+
+    /** Whom of the selected a shard of the snapshot has. */
+    static String found(ImportRun run, Shard bySub) {
+        return found(run) + bySub + ".jsonl.gz";
+    }
+
+    static String found(ImportRun run) {
+        return plan(run) + "found/";
     }
 
     /** The names of the groups whose members each round lists. */
@@ -38,7 +66,7 @@ final class ImportFiles {
 
     /** The source pool's configuration, as one line. */
     static String sourceConfiguration(ImportRun run) {
-        return of(run) + "plan/configuration.jsonl.gz";
+        return plan(run) + "configuration.jsonl.gz";
     }
 
     static String targetUsers(ImportRun run, int round, Shard byIdentity) {
@@ -107,6 +135,38 @@ final class ImportFiles {
 
     private static String of(ImportRun run) {
         return "imports/" + run.importId() + "/";
+    }
+
+    /** One side of a comparison, as found in a shard by sub of a snapshot. */
+    static String compared(ImportRun run, String side, Shard unit, Shard bySub) {
+        return compared(run, side, unit) + bySub + ".jsonl.gz";
+    }
+
+    /** One side of a comparison, as found in the living pool: users of the first kind, then members. */
+    static String compared(ImportRun run, String side, Shard unit, String phase, int attempt, int part) {
+        return compared(run, side, unit) + phase + "-" + number(attempt) + "-" + number(part) + ".jsonl.gz";
+    }
+
+    static String compared(ImportRun run, String side, Shard unit) {
+        return of(run) + "compared/" + side + "/" + unit + "/";
+    }
+
+    /** The names of the living pool's groups. */
+    static String groupsOfPool(ImportRun run) {
+        return of(run) + "compared/groups.jsonl.gz";
+    }
+
+    static String differences(ImportRun run, Shard unit) {
+        return differences(run) + unit + ".jsonl.gz";
+    }
+
+    static String differences(ImportRun run) {
+        return of(run) + "differences/";
+    }
+
+    /** By the snapshot: where that is chosen anew, nothing of another one is left among its files. */
+    private static String plan(ImportRun run) {
+        return of(run) + "plan/" + run.exportId() + "/";
     }
 
     /** By the run's term, too: a resumed run begins with round 0 again. */

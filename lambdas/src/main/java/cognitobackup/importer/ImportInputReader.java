@@ -63,6 +63,8 @@ final class ImportInputReader {
             "latest, latest-complete, an export id such as 2026-11-21T23:22:05.120Z, or a time"
                     + " with its offset such as 2026-11-21T23:00:00Z";
 
+    static final int MOST_USERNAMES = 1000;
+
     private static final List<String> SELECTORS = List.of("groups", "usernames", "subs");
 
     /** As in the parameter UserPoolId of Cognito's API; at most 55 characters. */
@@ -130,8 +132,8 @@ final class ImportInputReader {
             throw new RefusedException("The field " + TARGET + " is given, but " + COMPARE + " is " + told(with)
                     + ". Allowed: a target only where " + COMPARE + " is pool.");
         }
-        if (!isMoment(with)) {
-            throw invalid(COMPARE, told(with), "pool, " + TIMES);
+        if (!with.equals(ImportInput.LATEST) && !isTime(with)) {
+            throw invalid(COMPARE, told(with), "pool, " + TIMES.replace("latest-complete, ", ""));
         }
         return reading(source, source, asOf(), Optional.of(with), Purpose.COMPARE_SNAPSHOTS);
     }
@@ -310,6 +312,13 @@ final class ImportInputReader {
         if (!list.isArray()) {
             throw invalid(ONLY + "." + selector, "not a list", allowed);
         }
+        // Each username is looked up by itself; subs and groups are found by reading.
+        if (selector.equals("usernames") && list.size() > MOST_USERNAMES) {
+            throw invalid(
+                    ONLY + ".usernames",
+                    "a list of " + list.size() + " texts",
+                    "at most " + MOST_USERNAMES + "; select more users by sub or by group");
+        }
         List<String> texts = new ArrayList<>();
         for (JsonNode value : list.values()) {
             if (!value.isString() || value.getStringValue().isEmpty()) {
@@ -317,7 +326,7 @@ final class ImportInputReader {
             }
             texts.add(value.getStringValue());
         }
-        return texts.stream().distinct().toList();
+        return texts;
     }
 
     private Optional<String> poolId(String field) {

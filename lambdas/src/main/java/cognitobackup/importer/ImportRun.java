@@ -55,6 +55,23 @@ public record ImportRun(
         return targetUserPoolId.equals(sourceUserPoolId);
     }
 
+    /** This run with another export's snapshot. */
+    ImportRun with(RunId otherExport) {
+        return new ImportRun(
+                userPoolId,
+                id,
+                execution,
+                term,
+                alsoHeld,
+                importId,
+                targetUserPoolId,
+                sourceUserPoolId,
+                otherExport,
+                otherExportId,
+                options,
+                resumed);
+    }
+
     /** The lock that is this run's own, beside {@link #alsoHeld}. */
     Run targetLock() {
         return new Run(userPoolId, id, execution, term);

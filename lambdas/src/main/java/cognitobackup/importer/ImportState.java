@@ -2,9 +2,12 @@ package cognitobackup.importer;
 
 import cognitobackup.backup.ImportItem;
 import cognitobackup.backup.RunId;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** How far an import is: the statuses of its item, and what the item carries. */
 enum ImportState {
@@ -22,12 +25,39 @@ enum ImportState {
     /** Of a plan that was made of a snapshot that is not whole: the kinds and shards that differ from its manifest. */
     static final String DIFFERING = "differing";
 
+    /** What of its snapshot was not whole when it was planned, such as {@code USER a}. */
+    static List<String> differing(ImportItem item) {
+        return Optional.ofNullable(item.details().get(DIFFERING)).stream()
+                .flatMap(text -> Arrays.stream(text.split(", ")))
+                .toList();
+    }
+
+    /** The same, as a detail of the item. */
+    static Map<String, String> differing(List<VerifySnapshot.Progress> verified) {
+        String differing =
+                verified.stream().flatMap(unit -> unit.differing().stream()).collect(Collectors.joining(", "));
+        return differing.isEmpty() ? Map.of() : Map.of(DIFFERING, differing);
+    }
+
     boolean of(ImportItem item) {
         return item.status().equals(name());
     }
 
     ImportItem set(ImportItem item) {
         return set(item, item.counts(), Map.of());
+    }
+
+    /** With the snapshot that was chosen in the end. */
+    ImportItem set(ImportItem item, RunId snapshot, Map<String, Long> counts, Map<String, String> moreDetails) {
+        ImportItem set = set(item, counts, moreDetails);
+        return new ImportItem(
+                set.targetUserPoolId(),
+                set.importId(),
+                set.status(),
+                set.input(),
+                Optional.of(snapshot),
+                set.counts(),
+                set.details());
     }
 
     ImportItem set(ImportItem item, Map<String, Long> counts, Map<String, String> moreDetails) {

@@ -79,9 +79,14 @@ class JsonLines {
 
         private record Part(Path file, BufferedWriter lines) {}
 
+        /** Begins a file, which is stored even if nothing is added to it. */
+        void begin(String key) {
+            parts.computeIfAbsent(key, Writer::file);
+        }
+
         void add(String key, Object value) {
             try {
-                BufferedWriter lines = parts.computeIfAbsent(key, Writer::begin).lines();
+                BufferedWriter lines = parts.computeIfAbsent(key, Writer::file).lines();
                 lines.write(json.writeValueAsString(value));
                 lines.write('\n');
             } catch (IOException e) {
@@ -89,7 +94,7 @@ class JsonLines {
             }
         }
 
-        private static Part begin(String key) {
+        private static Part file(String key) {
             try {
                 Path file = Files.createTempFile("lines", ".gz");
                 return new Part(
@@ -101,7 +106,7 @@ class JsonLines {
             }
         }
 
-        /** Stores every file that has a line. */
+        /** Stores every file that was begun. */
         void store() {
             parts.forEach((key, part) -> {
                 try {

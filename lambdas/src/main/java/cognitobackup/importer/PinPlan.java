@@ -35,6 +35,7 @@ class PinPlan {
     private final SourcePools sources;
     private final PlannedGroups plannedGroups;
     private final JsonLines lines;
+    private final SelectedGroups selectedGroups;
 
     PinPlan(
             FunctionSettings settings,
@@ -42,13 +43,15 @@ class PinPlan {
             Imports imports,
             SourcePools sources,
             PlannedGroups plannedGroups,
-            JsonLines lines) {
+            JsonLines lines,
+            SelectedGroups selectedGroups) {
         this.settings = settings;
         this.access = access;
         this.imports = imports;
         this.sources = sources;
         this.plannedGroups = plannedGroups;
         this.lines = lines;
+        this.selectedGroups = selectedGroups;
     }
 
     /**
@@ -80,6 +83,8 @@ class PinPlan {
         ImportItem item = access.item(run);
         if (!ImportState.PINNED.of(item)) {
             UserPool target = access.target(run, 1, deadline);
+            // The plan is whole only after this: which groups a selection needs is known once all of its users are.
+            Map<String, Long> counts = counts(run, verified);
             refuseUnfit(run, target.settings(), verified, run.options().allowTriggers());
             if (run.options().mode() == ImportMode.EMPTY) {
                 refuseFilled(target);
@@ -87,7 +92,7 @@ class PinPlan {
             writeListedGroups(run, target);
             // A dry run changes nothing that another run would have to finish.
             ImportState state = run.options().purpose().changesTarget() ? ImportState.PINNED : ImportState.STARTED;
-            item = state.set(item, counts(verified), Map.of());
+            item = state.set(item, run.exportId(), counts, ImportState.differing(verified));
             imports.update(item);
         }
         return new Plan(memberLists(listedGroups(run)), units());
@@ -118,16 +123,18 @@ class PinPlan {
         return groups[0];
     }
 
-    private static Map<String, Long> counts(List<VerifySnapshot.Progress> verified) {
+    private Map<String, Long> counts(ImportRun run, List<VerifySnapshot.Progress> verified) {
         return Map.of(
                 USERS,
                         verified.stream()
                                 .mapToLong(VerifySnapshot.Progress::users)
                                 .sum(),
                 GROUPS,
-                        verified.stream()
-                                .mapToLong(VerifySnapshot.Progress::groups)
-                                .sum(),
+                        run.options().selective()
+                                ? selectedGroups.plan(run)
+                                : verified.stream()
+                                        .mapToLong(VerifySnapshot.Progress::groups)
+                                        .sum(),
                 MEMBERSHIPS,
                         verified.stream()
                                 .mapToLong(VerifySnapshot.Progress::memberships)
@@ -143,11 +150,12 @@ class PinPlan {
 
     private void refuseUnfit(
             ImportRun run, PoolSettings target, List<VerifySnapshot.Progress> verified, boolean allowTriggers) {
-        SourcePools.Settings source = sources.settings(run);
         // None of the three can be changed once a pool is made, so the way out is another pool.
-        refuseDifferent("username attributes", source.usernameAttributes(), target.usernameAttributes());
-        refuseDifferent("alias attributes", source.aliasAttributes(), target.aliasAttributes());
-        refuseDifferent("case sensitivity", source.caseSensitive(), target.caseSensitive());
+        sources.planned(run).ifPresent(source -> {
+            refuseDifferent("username attributes", source.usernameAttributes(), target.usernameAttributes());
+            refuseDifferent("alias attributes", source.aliasAttributes(), target.aliasAttributes());
+            refuseDifferent("case sensitivity", source.caseSensitive(), target.caseSensitive());
+        });
         Set<String> missing = new TreeSet<>();
         verified.forEach(unit -> missing.addAll(unit.customAttributes()));
         missing.removeAll(target.attributes().keySet());

@@ -17,4 +17,14 @@ enum Purpose {
     boolean changesTarget() {
         return this == IMPORT;
     }
+
+    /** Whether a snapshot is planned for a target. */
+    boolean plans() {
+        return this == IMPORT || this == DRY_RUN;
+    }
+
+    /** Whether a living pool is needed. */
+    boolean readsTarget() {
+        return plans() || this == COMPARE_WITH_POOL;
+    }
 }

@@ -22,6 +22,10 @@ final class SnapshotUnit {
         this.shard = shard;
     }
 
+    Shard shard() {
+        return shard;
+    }
+
     <T extends PoolRecord> void read(RecordKind kind, Class<T> type, Consumer<T> records) {
         Manifest.Sum read = snapshot.read(kind, shard, record -> records.accept(type.cast(record)))
                 .sum();

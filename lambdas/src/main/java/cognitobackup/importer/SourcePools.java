@@ -1,5 +1,12 @@
 package cognitobackup.importer;
 
+import cognitobackup.backup.Backups;
+import cognitobackup.function.RefusedException;
+import cognitobackup.pool.ConfigurationPart;
+import cognitobackup.pool.Identity;
+import cognitobackup.pool.PoolSettings;
+import cognitobackup.pool.RecordKey;
+import cognitobackup.pool.User;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.json.tree.JsonNode;
 import io.micronaut.serde.ObjectMapper;
@@ -8,31 +15,76 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** What the plan says of the source pool, which may be lost. */
+/** What backup and plan say of the source pool, which may be lost. */
 @Singleton
 class SourcePools {
+    /** The part of the configuration that is the pool itself. */
+    static final String POOL_PART = "pool";
+
+    private final Backups backups;
     private final JsonLines lines;
     private final ObjectMapper json;
 
-    SourcePools(JsonLines lines, ObjectMapper json) {
+    SourcePools(Backups backups, JsonLines lines, ObjectMapper json) {
+        this.backups = backups;
         this.lines = lines;
         this.json = json;
     }
 
     /** What of the source decides whether a target can take its users. */
-    record Settings(Set<String> usernameAttributes, Set<String> aliasAttributes, boolean caseSensitive) {}
+    record Settings(Set<String> usernameAttributes, Set<String> aliasAttributes, boolean caseSensitive) {
+        /** What the user signs in with in the source, as the backup's index has it. */
+        Optional<String> identity(User user) {
+            return Identity.of(
+                    user,
+                    new PoolSettings(
+                            "",
+                            usernameAttributes,
+                            aliasAttributes,
+                            caseSensitive,
+                            "",
+                            Set.of(),
+                            Map.of(),
+                            Set.of(),
+                            0));
+        }
 
-    Settings settings(ImportRun run) {
+        /** A name that somebody signs in with, as the backup's index has it. */
+        String folded(String name) {
+            return caseSensitive ? name : name.toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** As the plan has it; nothing where a snapshot was planned that is not whole. */
+    Optional<Settings> planned(ImportRun run) {
         List<SourceConfiguration> found = new ArrayList<>();
         lines.read(ImportFiles.sourceConfiguration(run), SourceConfiguration.class, found::add);
-        if (found.size() != 1) {
+        if (found.size() > 1 || (found.isEmpty() && !run.options().acceptIncomplete())) {
             throw new IllegalStateException("The plan of import " + run.importId() + " has " + found.size()
                     + " configurations of the source pool; it must have one.");
         }
-        return read(found.get(0).json());
+        return found.stream().findFirst().map(configuration -> read(configuration.json()));
+    }
+
+    /** As the backup's table has it now; what is read here cannot be changed once a pool is made. */
+    Settings stored(String userPoolId) {
+        RecordKey key = RecordKey.configuration(POOL_PART, userPoolId);
+        return Optional.ofNullable(backups.of(userPoolId).read(Set.of(key)).get(key)).stream()
+                .flatMap(record -> Stream.concat(
+                        record.current().content().stream(),
+                        record.previous().stream().flatMap(version -> version.content().stream())))
+                .findFirst()
+                .map(part -> read(((ConfigurationPart) part).json()))
+                .orElseThrow(() ->
+                        new RefusedException("The backup table of this Region does not have the configuration" + " of "
+                                + userPoolId + ", which says how usernames are compared. Select by sub or by group."));
     }
 
     private Settings read(String userPool) {

@@ -1,10 +1,7 @@
 package cognitobackup.importer;
 
-import cognitobackup.backup.Backup;
-import cognitobackup.backup.Backups;
 import cognitobackup.backup.ImportItem;
 import cognitobackup.backup.Imports;
-import cognitobackup.backup.Manifest;
 import cognitobackup.backup.Run;
 import cognitobackup.backup.RunId;
 import cognitobackup.backup.RunLock;
@@ -12,13 +9,14 @@ import cognitobackup.function.Deadline;
 import cognitobackup.function.FunctionSettings;
 import cognitobackup.function.RefusedException;
 import cognitobackup.function.Variables;
+import cognitobackup.pool.Shard;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.json.tree.JsonNode;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -27,11 +25,10 @@ import java.util.stream.Stream;
  */
 @Singleton
 class StartImport {
-    private static final int NAMED_EXPORTS = 5;
-
     private final FunctionSettings settings;
     private final ImportAccess access;
-    private final Backups backups;
+    private final NamedExports exports;
+    private final Selections selections;
     private final RunLock lock;
     private final Imports imports;
     private final String importsOfThisRegion;
@@ -40,40 +37,53 @@ class StartImport {
             FunctionSettings settings,
             Variables variables,
             ImportAccess access,
-            Backups backups,
+            NamedExports exports,
+            Selections selections,
             RunLock lock,
             Imports imports) {
         this.settings = settings;
         this.access = access;
-        this.backups = backups;
+        this.exports = exports;
+        this.selections = selections;
         this.lock = lock;
         this.imports = imports;
         this.importsOfThisRegion = RunLock.importsOf(variables.required("AWS_REGION", "a Region such as eu-west-1"));
     }
 
-    ImportRun start(@Nullable JsonNode rawInput, String execution, Deadline deadline) {
+    /**
+     * What the workflow begins with.
+     *
+     * @param readings what of which snapshot is read and verified
+     * @param units the units of the snapshot that are needed
+     */
+    record Started(ImportRun run, List<VerifySnapshot.Work> readings, List<PinPlan.Unit> units) {
+        private static Started of(ImportRun run, Set<Shard> shards) {
+            List<PinPlan.Unit> units = Shard.units().stream()
+                    .filter(shards::contains)
+                    .map(shard -> new PinPlan.Unit(shard.digit()))
+                    .toList();
+            Stream<VerifySnapshot.Work> readings =
+                    units.stream().map(unit -> new VerifySnapshot.Work(unit.shard(), false));
+            Stream<VerifySnapshot.Work> others = run.otherExportId() == null
+                    ? Stream.empty()
+                    : units.stream().map(unit -> new VerifySnapshot.Work(unit.shard(), true));
+            return new Started(run, Stream.concat(readings, others).toList(), units);
+        }
+    }
+
+    Started start(@Nullable JsonNode rawInput, String execution, Deadline deadline) {
         ImportInput input = ImportInputReader.read(rawInput, sources(), settings.importIntoSources());
-        refuseWhatIsNotBuilt(input);
-        access.target(input.targetUserPoolId(), 1, deadline);
-        RunId exportId = exportId(input);
+        if (input.options().purpose().readsTarget()) {
+            access.target(input.targetUserPoolId(), 1, deadline);
+        }
         List<Run> held = new ArrayList<>();
         try {
             Run region = acquire(importsOfThisRegion, execution, input, held);
             Run target = acquire(lockedBy(input), execution, input, held);
-            return run(input, exportId, target, region);
+            return run(input, target, region);
         } catch (RefusedException e) {
             held.forEach(lock::release);
             throw e;
-        }
-    }
-
-    private static void refuseWhatIsNotBuilt(ImportInput input) {
-        Purpose purpose = input.options().purpose();
-        if ((purpose != Purpose.IMPORT && purpose != Purpose.DRY_RUN)
-                || input.options().selective()
-                || input.options().latestComplete()
-                || input.options().acceptIncomplete()) {
-            throw new RefusedException("This release restores whole snapshots only.");
         }
     }
 
@@ -90,23 +100,6 @@ class StartImport {
                 .toList();
     }
 
-    private RunId exportId(ImportInput input) {
-        Backup backup = backups.of(input.userPoolId());
-        Optional<Manifest> manifest = input.asOf().equals(ImportInput.LATEST)
-                ? backup.newestManifest()
-                : backup.manifest(new RunId(input.asOf()));
-        return manifest.map(Manifest::exportId).orElseThrow(() -> {
-            String newest = backup.manifests().stream()
-                    .limit(NAMED_EXPORTS)
-                    .map(each -> each.exportId().value())
-                    .collect(Collectors.joining(", "));
-            return new RefusedException(
-                    "The backup table of this Region has no complete export of " + input.userPoolId()
-                            + " for asOf '" + input.asOf() + "'. Newest complete exports: "
-                            + (newest.isEmpty() ? "none" : newest) + ".");
-        });
-    }
-
     private Run acquire(String name, String execution, ImportInput input, List<Run> held) {
         RunLock.Attempt attempt = lock.acquire(name, execution, input.breakLock());
         if (attempt instanceof RunLock.Attempt.Held other) {
@@ -120,18 +113,37 @@ class StartImport {
         return run;
     }
 
-    private ImportRun run(ImportInput input, RunId exportId, Run target, Run region) {
+    private Started run(ImportInput input, Run target, Run region) {
+        if (!input.options().purpose().plans()) {
+            return Started.of(begun(input, target, region), Set.copyOf(Shard.units()));
+        }
         // What changes nothing leaves nothing unfinished, and neither resumes nor hides what another left.
         Optional<ImportItem> unfinished = input.options().purpose().changesTarget()
                 ? imports.newest(input.targetUserPoolId(), ImportState.PINNED::of)
                 : Optional.empty();
         if (unfinished.isPresent() && !input.restart()) {
-            return resumed(unfinished.get(), input, target, region);
+            return Started.of(resumed(unfinished.get(), input, target, region), Set.of());
         }
+        ImportRun run = begun(input, target, region);
+        List<Selected> selected = selections.resolve(input, run.exportId().value());
         unfinished.ifPresent(item -> imports.update(ImportState.ABANDONED.set(item)));
+        selections.keep(run, selected);
         // Not written where this very run has already done so: then it was invoked again.
-        imports.create(ImportState.started(input, region.id(), exportId));
-        return run(region.id(), input, exportId, target, region, false);
+        imports.create(ImportState.started(input, region.id(), run.exportId()));
+        return Started.of(run, Selections.shards(selected));
+    }
+
+    private ImportRun begun(ImportInput input, Run target, Run region) {
+        return run(
+                region.id(),
+                input,
+                exports.named(input.userPoolId(), "asOf", input.asOf()),
+                input.comparedWith()
+                        .map(moment -> exports.named(input.userPoolId(), "compare", moment))
+                        .orElse(null),
+                target,
+                region,
+                false);
     }
 
     private static ImportRun resumed(ImportItem unfinished, ImportInput input, Run target, Run region) {
@@ -140,11 +152,17 @@ class StartImport {
                     + ", which was asked for otherwise: " + unfinished.input()
                     + ". Give the same input to finish it, or add restart: true to leave it behind.");
         }
-        return run(unfinished.importId(), input, unfinished.snapshot().orElseThrow(), target, region, true);
+        return run(unfinished.importId(), input, unfinished.snapshot().orElseThrow(), null, target, region, true);
     }
 
     private static ImportRun run(
-            RunId importId, ImportInput input, RunId exportId, Run target, Run region, boolean resumed) {
+            RunId importId,
+            ImportInput input,
+            RunId exportId,
+            @Nullable RunId otherExportId,
+            Run target,
+            Run region,
+            boolean resumed) {
         return new ImportRun(
                 target.userPoolId(),
                 target.id(),
@@ -155,7 +173,7 @@ class StartImport {
                 input.targetUserPoolId(),
                 input.userPoolId(),
                 exportId,
-                null,
+                otherExportId,
                 input.options(),
                 resumed);
     }

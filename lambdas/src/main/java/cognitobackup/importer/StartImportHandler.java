@@ -23,8 +23,12 @@ public class StartImportHandler extends FunctionHandler<StartImportHandler.Input
 
     @Override
     protected Output handle(Input input, Deadline deadline) {
-        ImportRun run = startImport.start(input.input(), input.execution(), deadline);
-        return new Output(run, PinPlan.units(), run.resumed());
+        StartImport.Started started = startImport.start(input.input(), input.execution(), deadline);
+        return new Output(
+                started.run(),
+                started.readings(),
+                started.units(),
+                started.run().resumed());
     }
 
     /**
@@ -39,9 +43,11 @@ public class StartImportHandler extends FunctionHandler<StartImportHandler.Input
     /**
      * What the workflow goes on with.
      *
-     * @param units what the snapshot is verified by
+     * @param readings what of which snapshot is read and verified
+     * @param units the units of the snapshot that are needed
      * @param resumed whether the plan is pinned already
      */
     @Serdeable
-    public record Output(ImportRun run, List<PinPlan.Unit> units, boolean resumed) {}
+    public record Output(
+            ImportRun run, List<VerifySnapshot.Work> readings, List<PinPlan.Unit> units, boolean resumed) {}
 }

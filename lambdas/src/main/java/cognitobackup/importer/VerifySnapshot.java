@@ -7,39 +7,28 @@ import cognitobackup.backup.RunId;
 import cognitobackup.function.Deadline;
 import cognitobackup.function.FunctionSettings;
 import cognitobackup.function.RefusedException;
-import cognitobackup.pool.ConfigurationPart;
-import cognitobackup.pool.Group;
-import cognitobackup.pool.Membership;
 import cognitobackup.pool.RecordKind;
 import cognitobackup.pool.Restorable;
 import cognitobackup.pool.Shard;
-import cognitobackup.pool.User;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
- * Reads a unit of the snapshot, makes sure that it is whole, and writes it down as plan. The unit of a shard has its
- * users and memberships, the unit without a shard the groups and the configuration.
+ * Reads a unit of a snapshot, makes sure that it is whole, and writes down what the run needs of it: the plan of an
+ * import, or one side of a comparison.
  */
 @Singleton
 class VerifySnapshot {
     private static final Duration BETWEEN_READINGS = Duration.ofSeconds(10);
-    private static final String POOL_PART = "pool";
 
     private final Backups backups;
     private final ImportAccess access;
+    private final PlanReader plans;
     private final JsonLines lines;
     private final Clock clock;
     private final Pause pause;
@@ -48,12 +37,14 @@ class VerifySnapshot {
     VerifySnapshot(
             Backups backups,
             ImportAccess access,
+            PlanReader plans,
             JsonLines lines,
             Clock clock,
             Pause pause,
             FunctionSettings settings) {
         this.backups = backups;
         this.access = access;
+        this.plans = plans;
         this.lines = lines;
         this.clock = clock;
         this.pause = pause;
@@ -61,14 +52,29 @@ class VerifySnapshot {
     }
 
     /**
+     * What is read.
+     *
+     * @param shard the unit's
+     * @param other whether it is a unit of the snapshot that another one is compared with
+     */
+    @Serdeable
+    record Work(String shard, boolean other) {
+        Shard asShard() {
+            return new Shard(shard);
+        }
+    }
+
+    /**
      * How far a unit is.
      *
-     * @param done whether the unit is whole and its plan is written
+     * @param done whether the unit is written down, or was given up as not whole
      * @param differingSince when the unit was first found not to be whole; null before
-     * @param users how many users it has
-     * @param memberships how many memberships it has
-     * @param groups how many groups it has
-     * @param customAttributes which custom attributes its users have
+     * @param users how many users are planned of it
+     * @param memberships how many memberships are planned of it
+     * @param groups how many groups are planned of it
+     * @param customAttributes which custom attributes its planned users have
+     * @param other whether the unit is of the snapshot that another one is compared with
+     * @param differing what differed from the manifest for as long as there was patience, such as {@code USER a}
      */
     @Serdeable
     record Progress(
@@ -77,104 +83,87 @@ class VerifySnapshot {
             long users,
             long memberships,
             long groups,
-            @Nullable List<String> customAttributes) {
-        static final Progress NOTHING = new Progress(false, null, 0, 0, 0, List.of());
+            @Nullable List<String> customAttributes,
+            boolean other,
+            @Nullable List<String> differing) {
+        static final Progress NOTHING = new Progress(false, null, 0, 0, 0, List.of(), false, List.of());
 
+        // Empty lists are left out of the JSON.
         Progress {
             customAttributes = customAttributes == null ? List.of() : customAttributes;
+            differing = differing == null ? List.of() : differing;
+        }
+
+        /** Of a unit that was read. */
+        static Progress read(long users, long memberships, long groups, List<String> customAttributes) {
+            return new Progress(true, null, users, memberships, groups, customAttributes, false, List.of());
+        }
+
+        private static Progress waiting(Instant differingSince) {
+            return new Progress(false, differingSince, 0, 0, 0, List.of(), false, List.of());
+        }
+
+        private Progress butDiffering(Work work, List<RecordKind> kinds) {
+            List<String> texts = kinds.stream()
+                    .map(kind -> Differing.text(kind, work.asShard()))
+                    .toList();
+            return new Progress(true, null, users, memberships, groups, customAttributes, work.other(), texts);
         }
     }
 
-    Progress verify(ImportRun run, Shard unit, Progress progress, Deadline deadline) {
+    Progress verify(ImportRun run, Work work, Progress progress, Deadline deadline) {
         access.checkLocks(run);
-        Restorable restorable = new Restorable(
-                access.target(run, Shard.units().size(), deadline).settings());
-        Backup backup = backups.of(run.sourceUserPoolId());
+        UnitReader reader = reader(run, work, deadline);
         Instant differingSince = progress.differingSince();
         while (true) {
-            Reading reading = read(run, unit, restorable, backup);
-            if (reading.differing().isEmpty()) {
-                return reading.progress();
-            }
-            differingSince = differingSince == null ? clock.instant() : differingSince;
-            if (Duration.between(differingSince, clock.instant()).compareTo(patience) >= 0) {
-                throw differs(run, unit, reading.differing());
+            try (JsonLines.Writer files = lines.writer()) {
+                SnapshotUnit unit = unit(run, work);
+                Progress read = reader.read(unit, files);
+                if (unit.differing().isEmpty()) {
+                    files.store();
+                    return read;
+                }
+                differingSince = differingSince == null ? clock.instant() : differingSince;
+                if (Duration.between(differingSince, clock.instant()).compareTo(patience) >= 0) {
+                    if (run.options().acceptIncomplete()) {
+                        files.store();
+                    }
+                    return read.butDiffering(work, unit.differing());
+                }
             }
             if (deadline.left().compareTo(BETWEEN_READINGS.multipliedBy(2)) < 0) {
-                return new Progress(false, differingSince, 0, 0, 0, List.of());
+                return Progress.waiting(differingSince);
             }
             pause.pause(BETWEEN_READINGS);
         }
     }
 
-    private record Reading(List<RecordKind> differing, Progress progress) {}
+    /** Reads all of a unit that is needed, and adds it to files. */
+    private interface UnitReader {
+        Progress read(SnapshotUnit unit, JsonLines.Writer files);
+    }
 
-    private Reading read(ImportRun run, Shard unit, Restorable restorable, Backup backup) {
-        RunId exportId = run.exportId();
+    private UnitReader reader(ImportRun run, Work work, Deadline deadline) {
+        if (!run.options().purpose().plans() && ComparedSides.withinPool(run)) {
+            var form = new ComparedForm.WithinPool();
+            String side = work.other() ? ComparedSides.otherSnapshot(run) : ComparedSides.snapshot(run);
+            return new SideReader(run, side, form)::read;
+        }
+        var restorable = new Restorable(
+                access.target(run, Shard.units().size(), deadline).settings());
+        if (!run.options().purpose().plans()) {
+            var form = new ComparedForm.AcrossPools(restorable, run.sourceUserPoolId());
+            return new SideReader(run, ComparedSides.snapshot(run), form)::read;
+        }
+        return (unit, files) -> plans.read(run, unit, restorable, files);
+    }
+
+    private SnapshotUnit unit(ImportRun run, Work work) {
+        RunId exportId = work.other() ? run.otherExportId() : run.exportId();
+        Backup backup = backups.of(run.sourceUserPoolId());
         Manifest manifest = backup.manifest(exportId)
                 .orElseThrow(() -> new RefusedException(
                         "The export " + exportId + " is not in the backup table of this Region any more."));
-        var reader = new SnapshotUnit(manifest, backup.snapshot(exportId), unit);
-        try (JsonLines.Writer plan = lines.writer()) {
-            Progress progress = unit.equals(Shard.UNSHARDED)
-                    ? planGroups(run, reader, plan)
-                    : planUsers(run, unit, reader, plan, restorable);
-            if (reader.differing().isEmpty()) {
-                plan.store();
-            }
-            return new Reading(reader.differing(), progress);
-        }
-    }
-
-    private static Progress planGroups(ImportRun run, SnapshotUnit reader, JsonLines.Writer plan) {
-        long[] groups = {0};
-        reader.read(RecordKind.GROUP, Group.class, group -> {
-            plan.add(ImportFiles.plannedGroups(run), PlannedGroup.of(group, false));
-            groups[0]++;
-        });
-        reader.read(RecordKind.CONFIGURATION, ConfigurationPart.class, part -> {
-            if (part.part().equals(POOL_PART)) {
-                plan.add(ImportFiles.sourceConfiguration(run), new SourceConfiguration(part.json()));
-            }
-        });
-        return new Progress(true, null, 0, 0, groups[0], List.of());
-    }
-
-    private static Progress planUsers(
-            ImportRun run, Shard unit, SnapshotUnit reader, JsonLines.Writer plan, Restorable restorable) {
-        long[] users = {0};
-        long[] memberships = {0};
-        Set<String> customAttributes = new TreeSet<>();
-        Map<String, List<String>> groupsBySub = new HashMap<>();
-        reader.read(RecordKind.MEMBERSHIP, Membership.class, membership -> {
-            groupsBySub
-                    .computeIfAbsent(membership.sub(), sub -> new ArrayList<>())
-                    .add(membership.groupName());
-            memberships[0]++;
-        });
-        reader.read(RecordKind.USER, User.class, user -> {
-            Optional<String> identity = restorable.identity(user);
-            Shard byIdentity = Shard.of(identity.orElse(user.sub()));
-            List<String> groups =
-                    Optional.ofNullable(groupsBySub.remove(user.sub())).orElse(List.of());
-            plan.add(ImportFiles.plannedUsers(run, byIdentity, unit), PlannedUser.of(user, identity, groups));
-            user.attributes().keySet().stream().filter(VerifySnapshot::custom).forEach(customAttributes::add);
-            users[0]++;
-        });
-        groupsBySub.forEach((sub, groups) -> groups.forEach(
-                group -> plan.add(ImportFiles.strayMemberships(run, unit), new TargetMember(sub, group))));
-        return new Progress(true, null, users[0], memberships[0], 0, List.copyOf(customAttributes));
-    }
-
-    private static boolean custom(String attribute) {
-        return attribute.startsWith("custom:") || attribute.startsWith("dev:");
-    }
-
-    private RefusedException differs(ImportRun run, Shard unit, List<RecordKind> kinds) {
-        return new RefusedException("The snapshot " + run.exportId() + " of " + run.sourceUserPoolId()
-                + " is not whole in the backup table of this Region: after " + patience.toSeconds()
-                + " seconds of waiting for replication, shard " + unit + " differs from the manifest in "
-                + kinds.stream().map(RecordKind::name).collect(Collectors.joining(", "))
-                + ". Nothing was changed in the target.");
+        return new SnapshotUnit(manifest, backup.snapshot(exportId), work.asShard());
     }
 }

@@ -8,7 +8,7 @@ import io.micronaut.core.annotation.Nullable;
 import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Inject;
 
-/** Verifies one unit of the snapshot and writes it down as plan. */
+/** Verifies one unit of a snapshot and writes it down. */
 public class VerifySnapshotHandler extends FunctionHandler<VerifySnapshotHandler.Input, VerifySnapshotHandler.Output> {
     @Inject
     VerifySnapshot verifySnapshot;
@@ -21,15 +21,16 @@ public class VerifySnapshotHandler extends FunctionHandler<VerifySnapshotHandler
 
     @Override
     protected Output handle(Input input, Deadline deadline) {
-        VerifySnapshot.Progress progress =
-                verifySnapshot.verify(input.run(), input.work().asShard(), input.progress(), deadline);
+        VerifySnapshot.Progress progress = verifySnapshot.verify(input.run(), input.work(), input.progress(), deadline);
         return new Output(progress.done(), progress);
     }
 
     /** Where to go on; without progress, at the beginning. */
     @Serdeable
     public record Input(
-            ImportRun run, PinPlan.Unit work, @Nullable VerifySnapshot.Progress progress) implements StepInput {
+            ImportRun run,
+            VerifySnapshot.Work work,
+            @Nullable VerifySnapshot.Progress progress) implements StepInput {
         public Input {
             progress = progress == null ? VerifySnapshot.Progress.NOTHING : progress;
         }

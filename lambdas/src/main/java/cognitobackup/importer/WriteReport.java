@@ -74,7 +74,7 @@ class WriteReport {
      *
      * @param outcome {@code COMPLETED}, {@code INCOMPLETE} or {@code DRY_RUN}
      * @param input what the import was asked for
-     * @param differing in which kinds and shards the snapshot is not whole, where that was accepted
+     * @param differing what the snapshot is not whole in, such as {@code USER a}, where that was accepted; else null
      * @param linked restored users whose links to identity providers were not restored
      * @param membershipsRemoved memberships removed that the snapshot does not have
      * @param notInSnapshot what planned users have in the target only, and keep
@@ -92,7 +92,7 @@ class WriteReport {
             ImportMode mode,
             ImportOptions options,
             String input,
-            @Nullable String differing,
+            @Nullable List<String> differing,
             Instant started,
             Instant finished,
             Outcomes users,
@@ -131,6 +131,7 @@ class WriteReport {
         Map<String, Long> apiCalls = results.apiCalls(run);
         Instant now = clock.instant();
         Instant started = run.importId().instant();
+        List<String> differing = ImportState.differing(item);
         String outcome = outcome(run, item, sum);
         long estimatedSeconds =
                 run.options().purpose().changesTarget() ? results.estimate(run) : estimate.seconds(sum.effort());
@@ -149,7 +150,7 @@ class WriteReport {
                         run.options().mode(),
                         run.options(),
                         item.input(),
-                        item.details().get(ImportState.DIFFERING),
+                        differing.isEmpty() ? null : differing,
                         started,
                         now,
                         Outcomes.of(sum.users()),
@@ -186,7 +187,7 @@ class WriteReport {
             return DRY_RUN;
         }
         // What a snapshot lacks that is not whole, nobody can count; so nothing is complete.
-        boolean whole = !item.details().containsKey(ImportState.DIFFERING);
+        boolean whole = ImportState.differing(item).isEmpty();
         return sum.open() == 0 && whole ? COMPLETED : INCOMPLETE;
     }
 

@@ -2,6 +2,7 @@ package cognitobackup.pool;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -20,6 +21,29 @@ public final class CanonicalForm {
         members.put("canonicalForm", VERSION);
         members.put("kind", record.key().kind().name());
         return CanonicalJson.text(members);
+    }
+
+    /**
+     * What two states of one record can differ in, by name, as texts that are equal where the forms are: of a user its
+     * attributes and {@code enabled}, {@code status}, {@code username}; of a group {@code description},
+     * {@code precedence}, {@code roleArn}; of a part of the configuration {@code json}; of a membership nothing.
+     */
+    public static SortedMap<String, String> fields(PoolRecord record) {
+        Map<String, Object> members = new TreeMap<>();
+        if (record instanceof User user) {
+            members.putAll(attributes(user));
+            members.put("enabled", user.enabled());
+            members.put("status", user.status());
+            members.put("username", user.username());
+        } else if (record instanceof Group) {
+            members.putAll(members(record));
+            members.remove("name");
+        } else if (record instanceof ConfigurationPart part) {
+            members.put("json", parsed(part.json()));
+        }
+        SortedMap<String, String> fields = new TreeMap<>();
+        members.forEach((name, value) -> fields.put(name, CanonicalJson.text(value)));
+        return fields;
     }
 
     private static Map<String, Object> members(PoolRecord record) {

@@ -48,6 +48,12 @@ class HandlersTest {
         return Stream.of(
                 context -> new StartImportHandler(context).startImport,
                 context -> new VerifySnapshotHandler(context).verifySnapshot,
+                context -> new ChooseSnapshotHandler(context).chooseSnapshot,
+                context -> new FindWholeExportsHandler(context).findWholeExports,
+                context -> new ListExportsHandler(context).listExports,
+                context -> new ReadPoolHandler(context).readPool,
+                context -> new FindDifferencesHandler(context).findDifferences,
+                context -> new ReportDifferencesHandler(context).reportDifferences,
                 context -> new PinPlanHandler(context).pinPlan,
                 context -> new ImportGroupsHandler(context).importGroups,
                 context -> new ListTargetUsersHandler(context).listTargetUsers,
@@ -71,7 +77,7 @@ class HandlersTest {
     void aRunIsReadAsItWasWritten() {
         assertThat(read("{\"run\":" + RUN_JSON + ",\"work\":null,\"progress\":null}", ImportGroupsHandler.Input.class))
                 .isEqualTo(new ImportGroupsHandler.Input(RUN, ImportGroups.Progress.NOTHING));
-        assertThat(write(new StartImportHandler.Output(RUN, PinPlan.units(), true)))
+        assertThat(write(new StartImportHandler.Output(RUN, List.of(), PinPlan.units(), true)))
                 .contains("\"resumed\":true", "\"importId\":{\"value\":\"2026-11-21T10:00:00.000Z\"}")
                 .contains("{\"shard\":\"0\"}", "{\"shard\":\"-\"}");
     }

@@ -21,6 +21,7 @@ import cognitobackup.pool.ContentHash;
 import cognitobackup.pool.Membership;
 import cognitobackup.pool.PoolRecord;
 import cognitobackup.pool.PoolSettings;
+import cognitobackup.pool.RecordKey;
 import cognitobackup.pool.RecordKind;
 import cognitobackup.pool.Shard;
 import io.micronaut.context.ApplicationContext;
@@ -35,8 +36,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Everything that an import needs, on a real engine for the table and in memory else, with its steps called in the order
@@ -49,7 +53,8 @@ final class ImportBench implements AutoCloseable {
     final ManualClock clock = new ManualClock(Instant.parse("2026-11-21T10:00:00Z"));
     final LocalTable table = new LocalTable();
     final ScriptedExecutions executions = new ScriptedExecutions();
-    final LocalBackups local = new LocalBackups(table.client(), clock, executions, RETENTION);
+    private final CountedReads reads = new CountedReads(table.client());
+    final LocalBackups local = new LocalBackups(reads.client(), clock, executions, RETENTION);
     final InMemoryBucket bucket = new InMemoryBucket();
     final InMemoryQueue newUsers = new InMemoryQueue();
     final InMemoryQueue userUpdates = new InMemoryQueue();
@@ -63,6 +68,8 @@ final class ImportBench implements AutoCloseable {
     private final FunctionSettings settings;
     private final Variables variables;
     private int started;
+    private List<VerifySnapshot.Work> readings = List.of();
+    private List<PinPlan.Unit> units = List.of();
 
     ImportBench() {
         this(false);
@@ -74,10 +81,16 @@ final class ImportBench implements AutoCloseable {
         environment.put("IMPORT_INTO_SOURCES", String.valueOf(intoSources));
         environment.put("USER_POOL_IDS", SOURCE);
         environment.put("SOURCE_USER_POOL_IDS", SOURCE);
+        environment.put("SNAPSHOT_PATIENCE_SECONDS", "40");
         context = FunctionEnvironment.start(environment);
         settings = context.getBean(FunctionSettings.class);
         variables = context.getBean(Variables.class);
         describe(source);
+    }
+
+    /** How many items of the table were read so far. */
+    long itemsRead() {
+        return reads.items();
     }
 
     FunctionSettings settings() {
@@ -99,6 +112,36 @@ final class ImportBench implements AutoCloseable {
         List<String> quoted = new ArrayList<>();
         names.forEach(name -> quoted.add('"' + name + '"'));
         return String.join(",", quoted);
+    }
+
+    /** Breaks one item of the table, as an update expression does; {@code :broken} stands for a text. */
+    void damage(String partition, String sort, String update) {
+        table.client().updateItem(item -> item.tableName(LocalTable.NAME)
+                .key(key(partition, sort))
+                .updateExpression(update)
+                .expressionAttributeNames(update.contains("#current") ? Map.of("#current", "current") : null)
+                .expressionAttributeValues(
+                        update.contains(":broken") ? Map.of(":broken", AttributeValue.fromS("broken")) : null));
+    }
+
+    /** Takes one item out of the table, as if it had not been replicated yet. */
+    Map<String, AttributeValue> lose(String partition, String sort) {
+        Map<String, AttributeValue> item = table.client()
+                .getItem(get -> get.tableName(LocalTable.NAME).key(key(partition, sort)))
+                .item();
+        if (item.isEmpty()) {
+            throw new AssertionError("There is no item " + partition + " / " + sort + ".");
+        }
+        table.client().deleteItem(delete -> delete.tableName(LocalTable.NAME).key(key(partition, sort)));
+        return item;
+    }
+
+    static String userPartition(String sub) {
+        return "USER#" + SOURCE + "#" + Shard.of(sub);
+    }
+
+    private static Map<String, AttributeValue> key(String partition, String sort) {
+        return Map.of("pk", AttributeValue.fromS(partition), "sk", AttributeValue.fromS(sort));
     }
 
     /** A new, empty target with the source's settings. */
@@ -152,6 +195,14 @@ final class ImportBench implements AutoCloseable {
         Backup backup = local.backups().of(SOURCE);
         RecordWriter writer = backup.writer(run, source.settings());
         writer.store(records);
+        Set<RecordKey> live = records.stream().map(PoolRecord::key).collect(Collectors.toSet());
+        for (RecordKind kind : RecordKind.values()) {
+            for (Shard shard : kind.sharded() ? Shard.all() : List.of(Shard.UNSHARDED)) {
+                writer.markGone(backup.list(kind, shard, Optional.empty(), Integer.MAX_VALUE).stream()
+                        .filter(stored -> !stored.current().tombstone() && !live.contains(stored.key()))
+                        .toList());
+            }
+        }
         Map<RecordKind, Map<Shard, Manifest.Sum>> sums = new HashMap<>();
         records.forEach(record -> sums.computeIfAbsent(record.key().kind(), kind -> new HashMap<>())
                 .merge(
@@ -177,10 +228,18 @@ final class ImportBench implements AutoCloseable {
 
     ImportRun start(String input, String execution) {
         clock.advance(Duration.ofSeconds(1));
-        return through(
-                new StartImport(settings, variables, access(), local.backups(), local.runLock(), local.imports())
-                        .start(node(input), execution, deadline),
-                ImportRun.class);
+        StartImport.Started answer = new StartImport(
+                        settings,
+                        variables,
+                        access(),
+                        new NamedExports(local.backups()),
+                        selections(),
+                        local.runLock(),
+                        local.imports())
+                .start(node(input), execution, deadline);
+        readings = answer.readings();
+        units = answer.units();
+        return through(answer.run(), ImportRun.class);
     }
 
     static String inputFor(String target) {
@@ -193,8 +252,17 @@ final class ImportBench implements AutoCloseable {
         return finish(run);
     }
 
-    WriteReport.Summary finish(ImportRun run) {
-        WriteReport.Summary summary = workOff(run, plan(run));
+    WriteReport.Summary finish(ImportRun begun) {
+        ImportRun run = begun;
+        PinPlan.Plan plan;
+        if (begun.resumed()) {
+            plan = plan(run);
+        } else {
+            Chosen chosen = choose(begun);
+            run = chosen.run();
+            plan = pinPlan().pin(run, chosen.verified(), deadline);
+        }
+        WriteReport.Summary summary = workOff(run, plan);
         release(run);
         return summary;
     }
@@ -213,22 +281,130 @@ final class ImportBench implements AutoCloseable {
     }
 
     PinPlan.Plan plan(ImportRun run) {
-        List<VerifySnapshot.Progress> verified = new ArrayList<>();
-        if (!run.resumed()) {
-            for (PinPlan.Unit unit : PinPlan.units()) {
-                verified.add(verify(run, unit.asShard()));
-            }
+        if (run.resumed()) {
+            return pinPlan().pin(run, List.of(), deadline);
         }
-        return pinPlan().pin(run, verified, deadline);
+        Chosen chosen = choose(run);
+        return pinPlan().pin(chosen.run(), chosen.verified(), deadline);
     }
 
-    VerifySnapshot.Progress verify(ImportRun run, Shard unit) {
-        var step = new VerifySnapshot(local.backups(), access(), lines(), clock, clock::advance, settings);
+    /** The run with the snapshot that was chosen in the end, and what its units came to. */
+    record Chosen(ImportRun run, List<VerifySnapshot.Progress> verified) {}
+
+    Chosen choose(ImportRun run) {
+        ImportRun chosen = run;
+        List<VerifySnapshot.Progress> verified = verify(chosen);
+        List<FindWholeExports.Looked> looked = List.of();
+        var step = new ChooseSnapshot(access(), findWholeExports(), settings);
+        for (int searches = 0; ; ) {
+            ChooseSnapshot.Choice choice = step.choose(chosen, verified, looked, searches);
+            chosen = through(choice.run(), ImportRun.class);
+            switch (choice.next()) {
+                case USE -> {
+                    return new Chosen(chosen, verified);
+                }
+                case FIND_WHOLE -> {
+                    looked = look(chosen);
+                    searches++;
+                }
+                case VERIFY -> {
+                    verified = verify(chosen);
+                    looked = List.of();
+                }
+            }
+        }
+    }
+
+    List<VerifySnapshot.Progress> verify(ImportRun run) {
+        return readings.stream().map(reading -> verify(run, reading)).toList();
+    }
+
+    VerifySnapshot.Progress verify(ImportRun run, VerifySnapshot.Work work) {
+        var step =
+                new VerifySnapshot(local.backups(), access(), planReader(), lines(), clock, clock::advance, settings);
         return loop(
                 VerifySnapshot.Progress.class,
                 VerifySnapshot.Progress.NOTHING,
                 VerifySnapshot.Progress::done,
-                progress -> step.verify(run, unit, progress, deadline));
+                progress -> step.verify(run, work, progress, deadline));
+    }
+
+    PlanReader planReader() {
+        return new PlanReader(sources(), selections());
+    }
+
+    List<FindWholeExports.Looked> look(ImportRun run) {
+        return units.stream()
+                .map(unit ->
+                        through(findWholeExports().look(run, unit.asShard(), deadline), FindWholeExports.Looked.class))
+                .toList();
+    }
+
+    FindWholeExports findWholeExports() {
+        return new FindWholeExports(local.backups(), access(), clock::advance);
+    }
+
+    List<ListExports.Listed> list(ImportRun run) {
+        return new ListExports(local.backups(), access(), new Reports(bucket, json)).list(run, look(run));
+    }
+
+    /** What a selection plans: the run, its users with their groups, its groups, and what the item counts. */
+    record Planned(ImportRun run, List<PlannedUser> users, List<PlannedGroup> groups, Map<String, Long> counts) {}
+
+    Planned planned(String input) {
+        ImportRun begun = start(input);
+        ImportRun chosen;
+        try {
+            Chosen choice = choose(begun);
+            chosen = choice.run();
+            pinPlan().pin(chosen, choice.verified(), deadline);
+        } finally {
+            release(begun);
+        }
+        List<PlannedUser> users = new ArrayList<>();
+        Shard.all()
+                .forEach(shard -> lines().read(ImportFiles.plannedUsers(chosen, shard), PlannedUser.class, users::add));
+        List<PlannedGroup> groups = new ArrayList<>();
+        lines().read(ImportFiles.plannedGroups(chosen), PlannedGroup.class, groups::add);
+        return new Planned(chosen, users, groups, access().item(chosen).counts());
+    }
+
+    /** Runs a comparison from its start to its end. */
+    ReportDifferences.Summary compare(String input) {
+        ImportRun run = choose(start(input)).run();
+        if (run.options().purpose() == Purpose.COMPARE_WITH_POOL) {
+            var readPool = new ReadPool(access(), lines());
+            loop(
+                    ReadPool.Progress.class,
+                    ReadPool.Progress.NOTHING,
+                    ReadPool.Progress::done,
+                    progress -> readPool.read(run, progress, deadline));
+        }
+        List<DifferenceCounts> counts = units.stream()
+                .map(unit -> through(
+                        new FindDifferences(access(), lines()).find(run, unit.asShard()), DifferenceCounts.class))
+                .toList();
+        ReportDifferences.Summary summary =
+                new ReportDifferences(access(), lines(), new Reports(bucket, json)).write(run, counts);
+        release(run);
+        return summary;
+    }
+
+    /** The differences of a comparison's report. */
+    List<Difference> differences(ReportDifferences.Summary summary) {
+        return listOf(summary.report(), "differences", Difference.class);
+    }
+
+    private <T> List<T> listOf(String report, String list, Class<T> type) {
+        List<T> items = new ArrayList<>();
+        for (JsonNode each : node(bucket.text(report)).get(list).values()) {
+            try {
+                items.add(json.readValueFromTree(each, type));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return items;
     }
 
     PinPlan pinPlan() {
@@ -236,9 +412,18 @@ final class ImportBench implements AutoCloseable {
                 settings,
                 access(),
                 local.imports(),
-                new SourcePools(lines(), json),
+                sources(),
                 new PlannedGroups(lines()),
-                lines());
+                lines(),
+                new SelectedGroups(selections(), lines()));
+    }
+
+    SourcePools sources() {
+        return new SourcePools(local.backups(), lines(), json);
+    }
+
+    Selections selections() {
+        return new Selections(local.backups(), sources(), lines());
     }
 
     WriteReport.Summary workOff(ImportRun run) {
@@ -368,15 +553,7 @@ final class ImportBench implements AutoCloseable {
 
     /** The report's findings. */
     List<Finding> findings(WriteReport.Summary summary) {
-        List<Finding> findings = new ArrayList<>();
-        for (JsonNode each : node(bucket.text(summary.report())).get("findings").values()) {
-            try {
-                findings.add(json.readValueFromTree(each, Finding.class));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return findings;
+        return listOf(summary.report(), "findings", Finding.class);
     }
 
     private <P> P loop(Class<P> type, P begin, Predicate<P> done, Function<P, P> step) {

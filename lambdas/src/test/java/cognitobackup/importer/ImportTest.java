@@ -217,7 +217,7 @@ class ImportTest {
                 .hasMessageContainingAll("not whole", "USER", "shard");
         assertThat(bench.clock.instant().getEpochSecond() - before)
                 .as("waited for replication")
-                .isGreaterThanOrEqualTo(300);
+                .isGreaterThanOrEqualTo(40);
         assertThat(target.apiCalls().keySet()).containsOnly("DescribeUserPool");
     }
 
@@ -232,6 +232,7 @@ class ImportTest {
         var step = new VerifySnapshot(
                 bench.local.backups(),
                 bench.access(),
+                bench.planReader(),
                 bench.lines(),
                 bench.clock,
                 duration -> {
@@ -243,8 +244,11 @@ class ImportTest {
                     }
                 },
                 bench.settings());
-        VerifySnapshot.Progress progress =
-                step.verify(run, Shard.of(sub), VerifySnapshot.Progress.NOTHING, bench.deadline);
+        VerifySnapshot.Progress progress = step.verify(
+                run,
+                new VerifySnapshot.Work(Shard.of(sub).digit(), false),
+                VerifySnapshot.Progress.NOTHING,
+                bench.deadline);
 
         assertThat(progress.done()).isTrue();
         assertThat(progress.users()).isEqualTo(1);

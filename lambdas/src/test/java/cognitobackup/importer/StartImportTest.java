@@ -93,6 +93,7 @@ class StartImportTest {
         ImportRun run = bench.start("{\"targetUserPoolId\":\"" + TARGET + "\",\"asOf\":\"" + first.exportId() + "\"}");
 
         assertThat(run.exportId()).isEqualTo(first.exportId()).isNotEqualTo(second.exportId());
+        bench.release(run);
         assertThatThrownBy(() ->
                         bench.start("{\"targetUserPoolId\":\"" + TARGET + "\",\"asOf\":\"2020-01-01T00:00:00.000Z\"}"))
                 .hasMessageContaining(second.exportId() + ", " + first.exportId());

@@ -17,10 +17,22 @@ class AnyStepFailsTest {
             "FindSuspects", "{'done': true, 'progress': {'relistUsers': true, 'relistGroups': true}}");
 
     private static final Map<String, String> IMPORT = Map.of(
-            "StartImport", "{'run': {'id': 7}, 'units': [1, 2], 'resumed': false}",
+            "StartImport", "{'run': {'id': 7}, 'readings': [1, 2], 'units': [1, 2], 'resumed': false}",
+            "ChooseSnapshot", "{'next': 'USE', 'run': {'id': 7}}",
             "PinPlan", "{'memberLists': [1], 'dryRun': false, 'units': [1, 2]}",
             "DecideRound",
                     "{'next': 'WORK', 'waitSeconds': 0, 'workers': [{'queue': 'NEW_USERS'}, {'queue': 'USER_UPDATES'}]}");
+
+    private static final Map<String, String> COMPARISON = Map.of(
+            "StartImport",
+                    "{'run': {'options': {'purpose': 'COMPARE_WITH_POOL'}}, 'readings': [1, 2], 'units': [1, 2],"
+                            + " 'resumed': false}",
+            "ChooseSnapshot", "{'next': 'USE', 'run': {'options': {'purpose': 'COMPARE_WITH_POOL'}}}",
+            "FindDifferences", "{'counts': {}}");
+
+    private static final Map<String, String> LIST = Map.of(
+            "StartImport", "{'run': {'options': {'purpose': 'LIST_EXPORTS'}}, 'units': [1, 2], 'resumed': false}",
+            "FindWholeExports", "{'looked': {}}");
 
     @ParameterizedTest
     @ValueSource(
@@ -42,6 +54,7 @@ class AnyStepFailsTest {
     @ValueSource(
             strings = {
                 "VerifySnapshot",
+                "ChooseSnapshot",
                 "PinPlan",
                 "ImportGroups",
                 "ListTargetUsers",
@@ -53,6 +66,18 @@ class AnyStepFailsTest {
             })
     void ofAnImport(String step) throws InterruptedException {
         failsAndGivesTheLockBack("import", IMPORT, step);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"VerifySnapshot", "ReadPool", "FindDifferences", "ReportDifferences"})
+    void ofAComparison(String step) throws InterruptedException {
+        failsAndGivesTheLockBack("import", COMPARISON, step);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FindWholeExports", "ListExports"})
+    void ofAListOfExports(String step) throws InterruptedException {
+        failsAndGivesTheLockBack("import", LIST, step);
     }
 
     private static void failsAndGivesTheLockBack(String workflow, Map<String, String> answers, String step)

@@ -2,6 +2,7 @@ package cognitobackup.workflows;
 
 import static cognitobackup.workflows.WorkflowRun.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import cognitobackup.local.stepfunctions.ExecutionStatus;
 import java.time.Duration;
@@ -10,7 +11,8 @@ import org.junit.jupiter.api.Test;
 /** The order in which ImportWorkflow calls its functions, what it gives them, and how it ends. */
 class ImportWorkflowTest {
     private static final String STARTED =
-            "{'run': {'id': 7}, 'units': [{'unit': 'a'}, {'unit': 'b'}], 'resumed': false}";
+            "{'run': {'id': 7}, 'readings': [{'unit': 'a'}, {'unit': 'b'}], 'units': [{'u': 'a'}], 'resumed': false}";
+    private static final String USED = "{'next': 'USE', 'run': {'id': 7}}";
     private static final String RESUMED = "{'run': {'id': 7}, 'resumed': true}";
     private static final String PINNED = "{'memberLists': [{'list': 0}], 'dryRun': false, 'units': [{'plan': 'a'}]}";
     private static final String NEW_USERS = "{'next': 'WORK', 'waitSeconds': 5, 'workers':"
@@ -23,6 +25,7 @@ class ImportWorkflowTest {
     private static WorkflowRun importing(String started, String... rounds) {
         return WorkflowRun.of("import")
                 .answers("StartImport", started)
+                .answers("ChooseSnapshot", USED)
                 .answers("PinPlan", PINNED)
                 .answers("DecideRound", rounds)
                 .answers("WriteReport", SUMMARY)
@@ -40,6 +43,7 @@ class ImportWorkflowTest {
                             "StartImport",
                             "VerifySnapshot",
                             "VerifySnapshot",
+                            "ChooseSnapshot",
                             "PinPlan",
                             "ImportGroups",
                             "ListTargetUsers",
@@ -79,6 +83,10 @@ class ImportWorkflowTest {
                     .containsExactlyInAnyOrder(
                             json("{'run': {'id': 7}, 'work': {'unit': 'a'}, 'progress': null}"),
                             json("{'run': {'id': 7}, 'work': {'unit': 'b'}, 'progress': null}"));
+            assertThat(run.payloads("ChooseSnapshot"))
+                    .containsExactly(
+                            json("{'run': {'id': 7}, 'units': [{'by': 'VerifySnapshot'}, {'by': 'VerifySnapshot'}],"
+                                    + " 'looked': null, 'searches': 0}"));
             assertThat(run.payloads("PinPlan"))
                     .containsExactly(
                             json("{'run': {'id': 7}, 'units': [{'by': 'VerifySnapshot'}, {'by': 'VerifySnapshot'}]}"));
@@ -108,6 +116,7 @@ class ImportWorkflowTest {
     void aDryRunComparesAndReportsAndDoesNothingElse() throws InterruptedException {
         try (var run = WorkflowRun.of("import")
                 .answers("StartImport", STARTED)
+                .answers("ChooseSnapshot", USED)
                 .answers("PinPlan", PINNED.replace("'dryRun': false", "'dryRun': true"))
                 .answers("DecideRound", REPORT)
                 .answers("WriteReport", "{'outcome': 'DRY_RUN', 'restored': 3}")
@@ -119,6 +128,7 @@ class ImportWorkflowTest {
                             "StartImport",
                             "VerifySnapshot",
                             "VerifySnapshot",
+                            "ChooseSnapshot",
                             "PinPlan",
                             "ListTargetUsers",
                             "ListTargetMembers",
@@ -133,7 +143,7 @@ class ImportWorkflowTest {
     void aResumedImportVerifiesNoSnapshot() throws InterruptedException {
         try (var run = importing(RESUMED, REPORT).run()) {
             assertThat(run.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
-            assertThat(run.functions()).doesNotContain("VerifySnapshot");
+            assertThat(run.functions()).doesNotContain("VerifySnapshot", "ChooseSnapshot");
             assertThat(run.payloads("PinPlan")).containsExactly(json("{'run': {'id': 7}, 'units': []}"));
         }
     }
@@ -142,6 +152,7 @@ class ImportWorkflowTest {
     void aPlanWithoutGroupsListsNoMembers() throws InterruptedException {
         try (var run = WorkflowRun.of("import")
                 .answers("StartImport", STARTED)
+                .answers("ChooseSnapshot", USED)
                 .answers("PinPlan", "{'dryRun': false, 'units': [{'plan': 'a'}]}")
                 .answers("DecideRound", REPORT)
                 .answers("WriteReport", SUMMARY)
@@ -189,6 +200,7 @@ class ImportWorkflowTest {
     void aRefusedPlanGivesTheLockBack() throws InterruptedException {
         try (var run = WorkflowRun.of("import")
                 .answers("StartImport", STARTED)
+                .answers("ChooseSnapshot", USED)
                 .fails("PinPlan", "cognitobackup.function.RefusedException", "The target is not empty.")
                 .run()) {
             assertThat(run.status()).isEqualTo(ExecutionStatus.FAILED);
@@ -219,5 +231,121 @@ class ImportWorkflowTest {
             assertThat(run.error()).isEqualTo("UnknownQueue");
             assertThat(run.functions()).endsWith("DecideRound", "ReleaseRunLock");
         }
+    }
+
+    @Test
+    void aSnapshotThatIsNotWholeIsReplacedByOneThatIs() throws InterruptedException {
+        try (var run = WorkflowRun.of("import")
+                .answers("StartImport", STARTED)
+                .answers("PinPlan", PINNED)
+                .answers("DecideRound", REPORT)
+                .answers("WriteReport", SUMMARY)
+                .answers("FindWholeExports", "{'looked': {'shard': 'a'}}")
+                .answers(
+                        "ChooseSnapshot",
+                        "{'next': 'FIND_WHOLE', 'run': {'id': 7}}",
+                        "{'next': 'VERIFY', 'run': {'id': 7, 'exportId': 'older'}}",
+                        "{'next': 'USE', 'run': {'id': 7, 'exportId': 'older'}}")
+                .run()) {
+            assertThat(run.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+            assertThat(run.functions())
+                    .containsSubsequence(
+                            "ChooseSnapshot",
+                            "FindWholeExports",
+                            "ChooseSnapshot",
+                            "VerifySnapshot",
+                            "VerifySnapshot",
+                            "ChooseSnapshot",
+                            "PinPlan");
+            assertThat(run.payloads("FindWholeExports"))
+                    .containsExactly(json("{'run': {'id': 7}, 'work': {'u': 'a'}}"));
+            assertThat(run.payloads("ChooseSnapshot"))
+                    .extracting(payload -> payload.get("looked"), payload -> payload.get("searches"))
+                    .containsExactly(
+                            tuple(json("null"), json("0")),
+                            tuple(json("[{'shard': 'a'}]"), json("1")),
+                            tuple(json("null"), json("1")));
+            assertThat(run.payloads("VerifySnapshot").get(2))
+                    .isEqualTo(
+                            json("{'run': {'id': 7, 'exportId': 'older'}, 'work': {'unit': 'a'}, 'progress': null}"));
+            assertThat(run.payloads("PinPlan").get(0).get("run")).isEqualTo(json("{'id': 7, 'exportId': 'older'}"));
+        }
+    }
+
+    @Test
+    void aRefusedSnapshotGivesTheLockBack() throws InterruptedException {
+        try (var run = WorkflowRun.of("import")
+                .answers("StartImport", STARTED)
+                .fails("ChooseSnapshot", "cognitobackup.function.RefusedException", "The snapshot is not whole.")
+                .run()) {
+            assertThat(run.status()).isEqualTo(ExecutionStatus.FAILED);
+            assertThat(run.cause()).contains("The snapshot is not whole.");
+            assertThat(run.functions()).endsWith("ChooseSnapshot", "ReleaseRunLock");
+        }
+    }
+
+    @Test
+    void aListOfExportsIsTheOutputAndTellsNobody() throws InterruptedException {
+        try (var run = WorkflowRun.of("import")
+                .answers("StartImport", started("LIST_EXPORTS"))
+                .answers("FindWholeExports", "{'looked': {'shard': 'a'}}")
+                .answers("ListExports", "{'outcome': 'LISTED', 'exports': [{'exportId': 'e'}]}")
+                .run()) {
+            assertThat(run.output()).isEqualTo(json("{'outcome': 'LISTED', 'exports': [{'exportId': 'e'}]}"));
+            assertThat(run.functions())
+                    .containsExactly("StartImport", "FindWholeExports", "ListExports", "ReleaseRunLock");
+            assertThat(run.payloads("ListExports").get(0).get("looked")).isEqualTo(json("[{'shard': 'a'}]"));
+        }
+    }
+
+    @Test
+    void aComparisonWithAPoolReadsThePoolUntilItIsDone() throws InterruptedException {
+        try (var run = comparing("COMPARE_WITH_POOL")
+                .answers(
+                        "ReadPool",
+                        "{'done': false, 'progress': {'page': 1}}",
+                        "{'done': true, 'progress': {'page': 2}}")
+                .run()) {
+            assertThat(run.output()).isEqualTo(json("{'outcome': 'COMPARED'}"));
+            assertThat(run.functions())
+                    .containsExactly(
+                            "StartImport",
+                            "VerifySnapshot",
+                            "VerifySnapshot",
+                            "ChooseSnapshot",
+                            "ReadPool",
+                            "ReadPool",
+                            "FindDifferences",
+                            "ReportDifferences",
+                            "ReleaseRunLock");
+            assertThat(run.payloads("ReadPool"))
+                    .extracting(payload -> payload.get("progress"))
+                    .containsExactly(json("null"), json("{'page': 1}"));
+            assertThat(run.payloads("ReportDifferences").get(0).get("units")).isEqualTo(json("[{'users': 1}]"));
+        }
+    }
+
+    @Test
+    void aComparisonOfSnapshotsReadsNoPool() throws InterruptedException {
+        try (var run = comparing("COMPARE_SNAPSHOTS").run()) {
+            assertThat(run.output()).isEqualTo(json("{'outcome': 'COMPARED'}"));
+            assertThat(run.functions()).doesNotContain("ReadPool", "PinPlan", "Notify");
+        }
+    }
+
+    private static WorkflowRun comparing(String purpose) {
+        return WorkflowRun.of("import")
+                .answers("StartImport", started(purpose))
+                .answers("ChooseSnapshot", "{'next': 'USE', 'run': " + run(purpose) + "}")
+                .answers("FindDifferences", "{'counts': {'users': 1}}")
+                .answers("ReportDifferences", "{'summary': {'outcome': 'COMPARED'}}");
+    }
+
+    private static String started(String purpose) {
+        return STARTED.replace("{'id': 7}", run(purpose));
+    }
+
+    private static String run(String purpose) {
+        return "{'id': 7, 'options': {'purpose': '" + purpose + "'}}";
     }
 }
