@@ -66,7 +66,12 @@ class WorkflowInputTest {
                 Arguments.of(Map.of("targetUserPoolId", "TARGET", "userPoolId", "us-east-1_Other"), "us-east-1_Other"),
                 Arguments.of(Map.of("targetUserPoolId", "SOURCE"), "source pool"),
                 Arguments.of(Map.of("targetUserPoolId", "TARGET", "dryrun", true), "dryrun"),
-                Arguments.of(Map.of("targetUserPoolId", "TARGET", "mode", "REPLACE"), "mode"));
+                Arguments.of(Map.of("targetUserPoolId", "TARGET", "mode", "REPLACE"), "mode"),
+                Arguments.of(Map.of("targetUserPoolId", "TARGET", "asOf", "yesterday"), "latest-complete"),
+                Arguments.of(Map.of("targetUserPoolId", "TARGET", "only", Map.of("subs", List.of("x"))), "EMPTY"),
+                Arguments.of(Map.of("exports", "all"), "exports"),
+                Arguments.of(Map.of("exports", "list"), "no complete export"),
+                Arguments.of(Map.of("compare", "pool", "mode", "MERGE"), "mode"));
     }
 
     @ParameterizedTest
