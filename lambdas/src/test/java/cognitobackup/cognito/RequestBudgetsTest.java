@@ -38,6 +38,23 @@ class RequestBudgetsTest {
         }
     }
 
+    @Test
+    void callsTakeTheTimeOfTheSlowestCategory() {
+        try (var context = FunctionEnvironment.start(FunctionEnvironment.complete())) {
+            RequestBudgets budgets = context.getBean(RequestBudgets.class);
+
+            assertThat(budgets.timeFor(Map.of())).isZero();
+            // Half of 50 a second beside half of 30.
+            assertThat(budgets.timeFor(Map.of("AdminCreateUser", 150L, "AdminSetUserPassword", 150L)))
+                    .isEqualTo(Duration.ofSeconds(10));
+            // Both out of half of 30.
+            assertThat(budgets.timeFor(Map.of("ListUsers", 15L, "ListUsersInGroup", 30L)))
+                    .isEqualTo(Duration.ofSeconds(3));
+            // Five a second on one pool, and half of that.
+            assertThat(budgets.timeFor(Map.of("CreateGroup", 5L))).isEqualTo(Duration.ofSeconds(2));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             QUOTA_SHARE         | 0                 | a number above 0 and up to 1
