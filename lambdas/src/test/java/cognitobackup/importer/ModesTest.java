@@ -445,6 +445,36 @@ class ModesTest {
     }
 
     @Test
+    void groupsThatASelectedUserNeedsAreCreatedButNeverSetBack() {
+        String ann = bench.source.addUser("ann", Map.of()).sub();
+        bench.source.addUser("bob", Map.of("name", "Bob"));
+        for (String group : List.of("staff", "admins", "others")) {
+            bench.source.addGroup(new Group(group, Optional.of("as it was"), Optional.empty(), Optional.empty()));
+        }
+        bench.source.join(ann, "staff");
+        bench.source.join(ann, "admins");
+        bench.export();
+        target = bench.sourceAsTarget();
+        target.deleteUser(ann);
+        target.setAttribute(user("bob").sub(), "name", "Bobby");
+        target.deleteGroup("admins");
+        target.deleteGroup("others");
+        target.addGroup(new Group("staff", Optional.of("changed"), Optional.empty(), Optional.empty()));
+
+        WriteReport.Summary summary = run(INTO_SOURCE + OVERWRITE + ",\"only\":{\"usernames\":[\"ann\"]}");
+
+        assertThat(summary.users()).isEqualTo(new Counts(1, 0, 0));
+        assertThat(summary.groups()).isEqualTo(new Counts(1, 0, 1));
+        assertThat(summary.memberships()).isEqualTo(new Counts(2, 0, 0));
+        assertThat(reasons(summary, "GROUP")).containsExactly("was there before");
+        assertThat(target.groups())
+                .extracting(Group::name, Group::description)
+                .containsExactlyInAnyOrder(
+                        tuple("staff", Optional.of("changed")), tuple("admins", Optional.of("as it was")));
+        assertThat(user("bob").attributes()).containsEntry("name", "Bobby");
+    }
+
+    @Test
     void whatAMessageAsksForIsNotDoneToWhoHasTheNameByNow() {
         String ann = bench.source.addUser("ann", Map.of("name", "Ann")).sub();
         bench.export();
