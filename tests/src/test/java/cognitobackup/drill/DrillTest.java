@@ -32,7 +32,7 @@ class DrillTest {
             --pool missing.json                | missing.json: cannot be read
             --lambda both                      | must be in-process or processes, not both
             --json no/such/directory/s.json    | cannot be written
-            --scenario flood                   | --scenario must be one of region-loss, crash-and-resume
+            --scenario flood                   | --scenario must be one of region-loss, point-in-time
             --scenario flood                   | or all, not flood
             --scenario                         | --scenario
             --scenario all --users 5           | are for the scenario region-loss

@@ -8,6 +8,7 @@ import cognitobackup.drill.population.PoolDump;
 import cognitobackup.drill.population.PoolUser;
 import cognitobackup.drill.summary.ExportFigures;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,9 +114,17 @@ final class BadDeployment implements Scenario {
 
     private static void spoil(Stage stage, PoolDump before) {
         List<PoolUser> users = LivingPool.everydayUsers(before);
-        String administrators = before.groups().get(before.groups().size() - 1).name();
-        String deleted = before.groups().get(0).name();
-        String changed = before.groups().get(1).name();
+        String administrators = before.groups().stream()
+                .map(group -> group.name())
+                .min(Comparator.comparing(
+                        name -> LivingPool.membersOf(before, name).size()))
+                .orElseThrow();
+        List<String> others = before.groups().stream()
+                .map(group -> group.name())
+                .filter(name -> !name.equals(administrators))
+                .toList();
+        String deleted = others.get(0);
+        String changed = others.get(1);
         try (LivingPool pool = new LivingPool(stage, before)) {
             for (PoolUser user : users.subList(0, SPOILED)) {
                 pool.set(user.username(), "given_name", "undefined");

@@ -35,7 +35,7 @@ final class Drift implements Scenario {
 
     @Override
     public PoolDump population() {
-        return MadeUpPool.of(60, 6, 71, SignIn.USERNAME);
+        return MadeUpPool.of(60, 20, 71, SignIn.USERNAME);
     }
 
     @Override
@@ -72,9 +72,13 @@ final class Drift implements Scenario {
     private static Set<String> drift(Stage stage, PoolDump before) {
         Set<String> expected = new TreeSet<>();
         List<PoolUser> users = LivingPool.everydayUsers(before);
-        String kept = before.groups().get(0).name();
-        String changed = before.groups().get(1).name();
-        String gone = before.groups().get(2).name();
+        String gone = LivingPool.smallGroup(before);
+        List<String> others = before.groups().stream()
+                .map(group -> group.name())
+                .filter(name -> !name.equals(gone))
+                .toList();
+        String kept = others.get(0);
+        String changed = others.get(1);
         try (LivingPool pool = new LivingPool(stage, before)) {
             String sub = pool.signUp("newcomer", "Neha", kept);
             expected.add("USER CREATED " + sub);

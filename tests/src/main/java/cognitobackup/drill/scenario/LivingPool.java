@@ -4,6 +4,7 @@ import cognitobackup.drill.Stage;
 import cognitobackup.drill.population.PoolDump;
 import cognitobackup.drill.population.PoolUser;
 import cognitobackup.local.cognito.UserSeed;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
@@ -44,6 +45,15 @@ final class LivingPool implements AutoCloseable {
                 .map(membership -> membership.groupName())
                 .sorted()
                 .toList();
+    }
+
+    /** The group of fewest members, but some: its deletion is nothing that the deletion guard would stop. */
+    static String smallGroup(PoolDump pool) {
+        return pool.groups().stream()
+                .map(group -> group.name())
+                .filter(name -> membersOf(pool, name).size() > 1)
+                .min(Comparator.comparing(name -> membersOf(pool, name).size()))
+                .orElseThrow();
     }
 
     /** The users of a group. */

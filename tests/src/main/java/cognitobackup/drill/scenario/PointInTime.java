@@ -35,7 +35,7 @@ final class PointInTime implements Scenario {
 
     @Override
     public PoolDump population() {
-        return MadeUpPool.of(60, 6, 21, SignIn.USERNAME);
+        return MadeUpPool.of(60, 20, 21, SignIn.USERNAME);
     }
 
     @Override
@@ -92,7 +92,9 @@ final class PointInTime implements Scenario {
 
     private static void dayTwo(LivingPool pool, PoolDump dayOne) {
         List<PoolUser> users = LivingPool.everydayUsers(dayOne);
-        String firstGroup = dayOne.groups().get(0).name();
+        String deletedGroup = LivingPool.smallGroup(dayOne);
+        List<String> groups = otherGroups(dayOne, deletedGroup);
+        String firstGroup = groups.get(0);
         for (int i = 0; i < 3; i++) {
             pool.signUp("newcomer-" + i, "Neha", firstGroup);
             pool.set(users.get(i).username(), "given_name", "Married");
@@ -104,8 +106,8 @@ final class PointInTime implements Scenario {
                 .filter(user -> !user.enabled() && user.status().equals("CONFIRMED"))
                 .limit(1)
                 .forEach(user -> pool.enable(user.username()));
-        pool.deleteGroup(dayOne.groups().get(1).name());
-        pool.changeGroup(dayOne.groups().get(2).name(), "what day two made of it", 7);
+        pool.deleteGroup(deletedGroup);
+        pool.changeGroup(groups.get(1), "what day two made of it", 7);
         pool.createGroup("night-shift", "lives for a day");
         pool.join(users.get(8).username(), "night-shift");
         pool.join(users.get(9).username(), "night-shift");
@@ -113,13 +115,13 @@ final class PointInTime implements Scenario {
                 users.subList(3, 6).stream().map(PoolUser::username).toList();
         LivingPool.membersOf(dayOne, firstGroup).stream()
                 .filter(username -> !deleted.contains(username))
-                .limit(2)
+                .limit(1)
                 .forEach(username -> pool.leave(username, firstGroup));
     }
 
     private static void dayThree(LivingPool pool, PoolDump dayOne, PoolDump dayTwo) {
         List<PoolUser> users = LivingPool.everydayUsers(dayOne);
-        String returned = dayOne.groups().get(1).name();
+        String returned = LivingPool.smallGroup(dayOne);
         pool.createGroup(returned, "a new group of an old name");
         pool.signUp(users.get(3).username(), "Somebody else", returned);
         pool.enable(users.get(6).username());
@@ -129,6 +131,13 @@ final class PointInTime implements Scenario {
         pool.deleteGroup("night-shift");
         String lastGroup = dayTwo.groups().get(dayTwo.groups().size() - 1).name();
         pool.join("newcomer-2", lastGroup);
+    }
+
+    private static List<String> otherGroups(PoolDump pool, String name) {
+        return pool.groups().stream()
+                .map(group -> group.name())
+                .filter(other -> !other.equals(name))
+                .toList();
     }
 
     private static void restore(Rehearsal rehearsal, String which, String asOf, PoolDump expected)

@@ -11,7 +11,17 @@ public final class Scenarios {
 
     /** Each with a pool of its own, of some dozens of users. */
     public static List<Scenario> all() {
-        return List.of(new RegionLoss(MadeUpPool.of(150, 10, 1, SignIn.USERNAME)), new CrashAndResume(), new Adopt());
+        return List.of(
+                new RegionLoss(MadeUpPool.of(150, 10, 1, SignIn.USERNAME)),
+                new PointInTime(),
+                new BadDeployment(),
+                new MassDeletion(),
+                new PartialReplica(),
+                new CrashAndResume(),
+                new SingleUser(),
+                new Drift(),
+                new Adopt(),
+                new Migrate());
     }
 
     /** The scenario of a name; empty if there is none. */
