@@ -70,6 +70,14 @@ public record Manifest(
         }
     }
 
+    /**
+     * Whether a later export has completed: it lets this one expire in the very transaction that writes its own manifest.
+     * Where the newest manifest here was followed, the one after it was lost, or has not arrived in this Region yet.
+     */
+    public boolean followed() {
+        return expiresAt.isPresent();
+    }
+
     /** What the snapshot holds of a kind in a shard. */
     public Sum sum(RecordKind kind, Shard shard) {
         return sums.getOrDefault(kind, Map.of()).getOrDefault(shard, Sum.ZERO);

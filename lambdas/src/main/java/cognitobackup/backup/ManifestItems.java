@@ -2,12 +2,16 @@ package cognitobackup.backup;
 
 import cognitobackup.backup.Manifest.Changes;
 import cognitobackup.backup.Manifest.Sum;
+import cognitobackup.pool.CanonicalForm;
 import cognitobackup.pool.Checksum;
 import cognitobackup.pool.RecordKind;
+import cognitobackup.pool.Sha256;
 import cognitobackup.pool.Shard;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -23,6 +27,7 @@ final class ManifestItems {
     private static final String DELETED = "deleted";
     private static final String MISSED_BY_LISTING = "missedByListing";
     private static final String ALLOWED_DELETIONS = "allowedDeletions";
+    private static final String HASH = "hash";
 
     private ManifestItems() {}
 
@@ -49,11 +54,40 @@ final class ManifestItems {
         fields.put(CHANGES, AttributeValue.fromM(changes));
         fields.put(MISSED_BY_LISTING, number(manifest.missedByListing()));
         manifest.allowedDeletions().ifPresent(deletions -> fields.put(ALLOWED_DELETIONS, number(deletions)));
+        ItemKey key = key(manifest.userPoolId(), manifest.exportId());
+        fields.put(HASH, AttributeValue.fromS(hash(Item.of(key, fields))));
         manifest.expiresAt().ifPresent(at -> fields.put(Item.EXPIRES_AT, Item.expiry(at)));
-        return Item.of(key(manifest.userPoolId(), manifest.exportId()), fields);
+        return Item.of(key, fields);
+    }
+
+    /**
+     * Binds all that a manifest says to its pool and export, but for the time that it gets when the next one is written.
+     * Attributes that this release does not know are part of it.
+     */
+    private static String hash(Item item) {
+        Map<String, AttributeValue> attributes = new TreeMap<>(item.attributes());
+        attributes.keySet().removeAll(Set.of(HASH, Item.EXPIRES_AT));
+        return HexFormat.of().formatHex(Sha256.of(CanonicalForm.of(plain(attributes))));
+    }
+
+    private static Map<String, Object> plain(Map<String, AttributeValue> attributes) {
+        Map<String, Object> plain = new TreeMap<>();
+        attributes.forEach((name, value) -> plain.put(
+                name,
+                switch (value.type()) {
+                    case M -> plain(value.m());
+                    case S -> value.s();
+                    // As text: the hash need not tell a number from its digits.
+                    case N -> value.n();
+                    default -> value.type().name();
+                }));
+        return plain;
     }
 
     static Manifest read(String userPoolId, Item item) {
+        if (!item.fields().text(HASH).equals(hash(item))) {
+            throw item.fields().damaged("it does not say what it said when it was written");
+        }
         Map<RecordKind, Map<Shard, Sum>> sums = new EnumMap<>(RecordKind.class);
         Fields sumsByKind = item.fields().map(SUMS);
         for (String kind : sumsByKind.values().keySet()) {

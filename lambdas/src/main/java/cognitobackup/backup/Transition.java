@@ -32,8 +32,9 @@ record Transition(RecordWriter.Change change, Optional<HistoryEntry> history, Op
             RunId export,
             Optional<RunId> newestComplete) {
         Optional<ContentHash> hash = found.map(ContentHash::of);
+        // The hash of what is there now, not the one stored beside it: what was damaged is written anew.
         Optional<ContentHash> storedHash =
-                stored.flatMap(record -> record.current().hash());
+                stored.flatMap(record -> record.current().content()).map(ContentHash::of);
         if (hash.equals(storedHash)) {
             return new Transition(RecordWriter.Change.UNCHANGED, Optional.empty(), stored);
         }

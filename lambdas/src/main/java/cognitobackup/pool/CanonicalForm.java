@@ -46,6 +46,11 @@ public final class CanonicalForm {
         return fields;
     }
 
+    /** The same form for anything that has names and texts, in maps and in maps of those. */
+    public static String of(Map<String, Object> members) {
+        return CanonicalJson.text(members);
+    }
+
     private static Map<String, Object> members(PoolRecord record) {
         Map<String, Object> members = new TreeMap<>();
         if (record instanceof User user) {

@@ -300,29 +300,37 @@ final class PoolHistory {
     void assertWhole(Backup backup, Manifest manifest, String what) {
         Reading reading = Reading.of(backup, manifest);
         assertThat(reading.records()).as("%s %s", what, manifest.exportId()).isEqualTo(saw.get(manifest.exportId()));
+        assertThat(reading.twice()).as("records read twice").isEmpty();
         assertThat(reading.differing())
                 .as("%s %s differs from its manifest", what, manifest.exportId())
                 .isEmpty();
     }
 
-    /** What an import would read of a snapshot, and in what it differs from the manifest. */
-    record Reading(Map<RecordKey, PoolRecord> records, List<String> differing) {
+    /**
+     * What an import would read of a snapshot.
+     *
+     * @param twice the keys of records that are read more than once
+     * @param differing kinds and units whose sum is not the manifest's
+     */
+    record Reading(Map<RecordKey, PoolRecord> records, List<RecordKey> twice, List<String> differing) {
         static Reading of(Backup backup, Manifest manifest) {
-            Map<RecordKey, PoolRecord> records = new HashMap<>();
-            List<String> differing = new ArrayList<>();
+            Reading reading = new Reading(new HashMap<>(), new ArrayList<>(), new ArrayList<>());
             Snapshot snapshot = backup.snapshot(manifest.exportId());
             for (Shard unit : UNITS) {
                 for (RecordKind kind : RecordKind.of(unit)) {
-                    Manifest.Sum sum = snapshot.read(kind, unit, record -> assertThat(records.put(record.key(), record))
-                                    .as("read twice")
-                                    .isNull())
-                            .sum();
+                    Manifest.Sum sum = snapshot.read(kind, unit, reading::add).sum();
                     if (!sum.equals(manifest.sum(kind, unit))) {
-                        differing.add(kind + " " + unit);
+                        reading.differing.add(kind + " " + unit);
                     }
                 }
             }
-            return new Reading(records, differing);
+            return reading;
+        }
+
+        private void add(PoolRecord record) {
+            if (records.put(record.key(), record) != null) {
+                twice.add(record.key());
+            }
         }
     }
 

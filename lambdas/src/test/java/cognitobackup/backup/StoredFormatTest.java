@@ -12,25 +12,38 @@ import cognitobackup.pool.RecordKey;
 import cognitobackup.pool.RecordKind;
 import cognitobackup.pool.Shard;
 import cognitobackup.pool.User;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The table outlives releases. The golden file holds one item of each kind as this release writes it, and this release
  * reads back what is in it.
  */
 class StoredFormatTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern JSON_BLOCK = Pattern.compile("```json\n(.*?)```", Pattern.DOTALL);
     private static final String POOL = "eu-west-1_AbCdEf123";
     private static final String EXECUTION = "arn:aws:states:eu-west-1:123456789012:execution:export:";
     private static final String SUB = "34c84488-e0e1-70ae-d2ee-991ad1a898c8";
@@ -75,6 +88,43 @@ class StoredFormatTest {
         }
     }
 
+    @Test
+    void theDocumentShowsEachKindOfItemAsInTheGoldenFile() throws IOException {
+        Map<ItemKey, JsonNode> golden = new HashMap<>();
+        golden().lines().map(DynamoDbJson::read).forEach(item -> golden.put(ItemKey.of(item), plain(item)));
+        String document = Files.readString(Path.of("../docs/data-format.md"));
+        Set<String> shown = new TreeSet<>();
+
+        for (Matcher block = JSON_BLOCK.matcher(document); block.find(); ) {
+            JsonNode item = JSON.readTree(block.group(1));
+            ItemKey key = new ItemKey(item.get("pk").textValue(), item.get("sk").textValue());
+            assertThat(item)
+                    .as("the example %s %s", key.partition(), key.sort())
+                    .isEqualTo(golden.get(key));
+            shown.add(key.kind());
+        }
+
+        assertThat(shown)
+                .containsExactlyInAnyOrderElementsOf(
+                        golden.keySet().stream().map(ItemKey::kind).collect(Collectors.toSet()));
+    }
+
+    /** An item without DynamoDB's type letters. */
+    private static JsonNode plain(Map<String, AttributeValue> attributes) {
+        ObjectNode plain = JSON.createObjectNode();
+        attributes.forEach((name, value) -> {
+            switch (value.type()) {
+                case S -> plain.put(name, value.s());
+                case N -> plain.put(name, Integer.parseInt(value.n()));
+                case BOOL -> plain.put(name, value.bool());
+                case B ->
+                    plain.put(name, Base64.getEncoder().encodeToString(value.b().asByteArray()));
+                default -> plain.set(name, plain(value.m()));
+            }
+        });
+        return plain;
+    }
+
     private void writeOneOfEachKind(LocalBackups local) {
         Run first = local.acquire(POOL, EXECUTION + "first");
         write(local, first, List.of(user("Ana"), group("g"), member(), client()), List.of());
@@ -98,16 +148,19 @@ class StoredFormatTest {
                 .create(new ImportItem(
                         "eu-west-1_Target",
                         IMPORT,
-                        "PLANNED",
+                        "PINNED",
                         "{\"targetUserPoolId\":\"eu-west-1_Target\"}",
                         Optional.of(THIRD),
-                        Map.of("users", 1L),
-                        Map.of("plan", "imports/plan")));
+                        Map.of("users", 1L, "groups", 0L, "memberships", 1L),
+                        Map.of("allowTriggers", "false")));
         local.imports()
                 .putResult(
                         IMPORT,
                         new ImportResult(
-                                new ImportResult.Key(Shard.of("ana"), "USER", "ana"), Map.of("outcome", "restored")));
+                                new ImportResult.Key(Shard.of("ana"), "user", SUB),
+                                Map.of("identity", "ana", "targetSub", "e4f8d4c8-0091-70b6-9d3f-2b3c4d5e6f70")));
+        local.notices().claim(EXECUTION + "dead");
+        local.notices().told(EXECUTION + "dead");
     }
 
     private void write(LocalBackups local, Run run, List<PoolRecord> live, List<RecordKey> gone) {
@@ -129,7 +182,8 @@ class StoredFormatTest {
                         sums,
                         Map.of(RecordKind.USER, new Manifest.Changes(1, 0, 0)),
                         1,
-                        Optional.empty()));
+                        Optional.empty(),
+                        gone.isEmpty() ? Optional.empty() : Optional.of(1L)));
         local.runLock().release(run);
     }
 

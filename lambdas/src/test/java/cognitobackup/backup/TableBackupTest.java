@@ -402,6 +402,58 @@ class TableBackupTest {
     }
 
     @Test
+    void whatWasChangedBesideItsHashIsStoredAnew() {
+        Run first = begin("one");
+        backup.writer(first, settings(true)).store(List.of(described("g", "as it was")));
+        end(first, described("g", "as it was"));
+        damage("g", "SET #current.#content.#description = :broken", "current", "content", "description");
+        Run second = begin("two");
+
+        assertThat(backup.writer(second, settings(true))
+                        .store(List.of(described("g", "as it was")))
+                        .values())
+                .containsOnly(Change.UPDATED);
+        Manifest manifest = end(second, described("g", "as it was"));
+
+        assertThat(groupsDiffering(backup.manifests())).containsExactly(first.id());
+        assertThat(backup.newestManifest()).contains(manifest);
+    }
+
+    @Test
+    void aManifestThatIsNotAsItWasWrittenIsDamaged() {
+        Run first = begin("one");
+        end(first, group("g"));
+        ItemKey key = ManifestItems.key(pool, first.id());
+        ItemKey other = ManifestItems.key(pool, RunId.at(first.id().instant().plusSeconds(60)));
+        copy(key, other);
+        assertThatThrownBy(() -> backup.manifest(new RunId(other.sort())))
+                .isInstanceOf(DamagedItemException.class)
+                .hasMessage("An item of kind EXPORT is damaged: it does not say what it said when it was written.");
+        assertThat(backup.manifest(first.id()).orElseThrow().followed()).isFalse();
+
+        table.client().updateItem(update -> update.tableName(LocalTable.NAME)
+                .key(key.attributes())
+                .updateExpression("SET readUntil = :later")
+                .expressionAttributeValues(Map.of(":later", AttributeValue.fromS("2030-01-01T00:00:00Z"))));
+
+        assertThatThrownBy(() -> backup.manifest(first.id())).isInstanceOf(DamagedItemException.class);
+    }
+
+    @Test
+    void theManifestBeforeALostOneSaysThatItWasFollowed() {
+        Run first = begin("one");
+        end(first);
+        assertThat(backup.newestManifest().orElseThrow().followed()).isFalse();
+        Run second = begin("two");
+        end(second);
+        table.client().deleteItem(delete -> delete.tableName(LocalTable.NAME)
+                .key(ManifestItems.key(pool, second.id()).attributes()));
+
+        assertThat(backup.newestManifest().orElseThrow().exportId()).isEqualTo(first.id());
+        assertThat(backup.newestManifest().orElseThrow().followed()).isTrue();
+    }
+
+    @Test
     void damageHarmsOnlyTheSnapshotsThatNeedWhatItHit() {
         List<Manifest> manifests = new ArrayList<>();
         for (String description : List.of("a", "b", "c")) {
