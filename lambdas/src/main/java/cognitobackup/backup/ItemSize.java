@@ -40,6 +40,18 @@ final class ItemSize {
         }
     }
 
+    /**
+     * The size of an item that is in a table, in bytes; at most a few more than DynamoDB counts, since each number is
+     * taken for as large as a number can be.
+     */
+    static long of(Map<String, AttributeValue> attributes) {
+        try {
+            return bytes(attributes);
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("No item in a table has text that UTF-8 cannot encode.", e);
+        }
+    }
+
     private static boolean fits(String text, int most) {
         try {
             long bytes = bytes(text);

@@ -2,6 +2,7 @@ package cognitobackup.backup;
 
 import cognitobackup.backup.RecordedTable.State;
 import cognitobackup.pool.Shard;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -127,7 +128,10 @@ final class Damage {
         }
         return switch (value.type()) {
             case S -> AttributeValue.fromS(altered(value.s()));
-            case N -> AttributeValue.fromN(Long.toString(Long.parseLong(value.n()) + random.nextInt(3) - 1));
+            case N ->
+                AttributeValue.fromN(new BigDecimal(value.n())
+                        .add(BigDecimal.valueOf(random.nextInt(3) - 1))
+                        .toPlainString());
             case BOOL -> AttributeValue.fromBool(!value.bool());
             default -> AttributeValue.fromS("of another type");
         };

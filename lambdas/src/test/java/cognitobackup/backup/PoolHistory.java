@@ -300,7 +300,7 @@ final class PoolHistory {
     void assertWhole(Backup backup, Manifest manifest, String what) {
         Reading reading = Reading.of(backup, manifest);
         assertThat(reading.records()).as("%s %s", what, manifest.exportId()).isEqualTo(saw.get(manifest.exportId()));
-        assertThat(reading.twice()).as("records read twice").isEmpty();
+        assertThat(reading.astray()).as("records read twice or in another unit").isEmpty();
         assertThat(reading.differing())
                 .as("%s %s differs from its manifest", what, manifest.exportId())
                 .isEmpty();
@@ -309,16 +309,17 @@ final class PoolHistory {
     /**
      * What an import would read of a snapshot.
      *
-     * @param twice the keys of records that are read more than once
+     * @param astray the keys of records that are read more than once, or in another unit than their own
      * @param differing kinds and units whose sum is not the manifest's
      */
-    record Reading(Map<RecordKey, PoolRecord> records, List<RecordKey> twice, List<String> differing) {
+    record Reading(Map<RecordKey, PoolRecord> records, List<RecordKey> astray, List<String> differing) {
         static Reading of(Backup backup, Manifest manifest) {
             Reading reading = new Reading(new HashMap<>(), new ArrayList<>(), new ArrayList<>());
             Snapshot snapshot = backup.snapshot(manifest.exportId());
             for (Shard unit : UNITS) {
                 for (RecordKind kind : RecordKind.of(unit)) {
-                    Manifest.Sum sum = snapshot.read(kind, unit, reading::add).sum();
+                    Manifest.Sum sum = snapshot.read(kind, unit, record -> reading.add(unit, record))
+                            .sum();
                     if (!sum.equals(manifest.sum(kind, unit))) {
                         reading.differing.add(kind + " " + unit);
                     }
@@ -327,9 +328,10 @@ final class PoolHistory {
             return reading;
         }
 
-        private void add(PoolRecord record) {
-            if (records.put(record.key(), record) != null) {
-                twice.add(record.key());
+        private void add(Shard unit, PoolRecord record) {
+            if (records.put(record.key(), record) != null
+                    || !record.key().shard().equals(unit)) {
+                astray.add(record.key());
             }
         }
     }
