@@ -45,7 +45,7 @@ public interface Backup {
 
     Optional<Manifest> manifest(RunId exportId);
 
-    /** Complete exports that have not expired, newest first. */
+    /** Complete exports that have not expired, newest first; those whose manifests are damaged are left out. */
     List<Manifest> manifests();
 
     /** Those of them with this id or a later one. */

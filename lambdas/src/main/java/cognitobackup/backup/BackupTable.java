@@ -130,6 +130,11 @@ final class BackupTable {
         return stream(query(partition).scanIndexForward(false).limit(pageSize));
     }
 
+    /** The same for who can do without those that cannot be read. */
+    Stream<UnreadItem> unreadDescending(String partition, int pageSize) {
+        return unread(query(partition).scanIndexForward(false).limit(pageSize));
+    }
+
     /** Writes an item, whatever was there. */
     void put(Item item) {
         client.putItem(PutItemRequest.builder()

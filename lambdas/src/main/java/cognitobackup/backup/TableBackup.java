@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** The backup of one pool in the {@link BackupTable}. */
@@ -113,21 +112,31 @@ final class TableBackup implements Backup {
 
     @Override
     public List<Manifest> manifests() {
-        return unexpired(table.itemsDescending(ManifestItems.partition(userPoolId), 100));
+        Instant now = table.now();
+        return table.unreadDescending(ManifestItems.partition(userPoolId), 100)
+                .flatMap(item -> undamaged(item).stream())
+                .filter(manifest ->
+                        manifest.expiresAt().filter(at -> !at.isAfter(now)).isEmpty())
+                .toList();
     }
 
     @Override
     public List<Manifest> manifestsSince(RunId oldest) {
-        return unexpired(table.itemsDescending(ManifestItems.partition(userPoolId), 10)
-                .takeWhile(item -> item.key().sort().compareTo(oldest.value()) >= 0));
-    }
-
-    private List<Manifest> unexpired(Stream<Item> manifests) {
         Instant now = table.now();
-        return manifests
+        return table.itemsDescending(ManifestItems.partition(userPoolId), 10)
+                .takeWhile(item -> item.key().sort().compareTo(oldest.value()) >= 0)
                 .filter(item -> !item.expired(now))
                 .map(item -> ManifestItems.read(userPoolId, item))
                 .toList();
+    }
+
+    /** One damaged manifest must not keep anybody from the other snapshots. */
+    private Optional<Manifest> undamaged(UnreadItem item) {
+        try {
+            return Optional.of(ManifestItems.read(userPoolId, item.read()));
+        } catch (DamagedItemException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -3,17 +3,24 @@ package cognitobackup.importer;
 import cognitobackup.cognito.ExpiredTokenException;
 import cognitobackup.cognito.UserPool;
 import cognitobackup.function.Deadline;
+import cognitobackup.function.TemporaryFailure;
 import cognitobackup.pool.Restorable;
 import cognitobackup.pool.Shard;
 import cognitobackup.pool.User;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Writes down the users of the target as a round finds them, by shard of their identity. */
 @Singleton
 class ListTargetUsers {
+    /** Up to so many planned users are looked up one by one instead of listing the pool: a few pages' worth of requests. */
+    private static final int MOST_SINGLY = 200;
+
     private final ImportAccess access;
     private final JsonLines lines;
     private final Results results;
@@ -27,7 +34,7 @@ class ListTargetUsers {
     /**
      * How far the listing is.
      *
-     * @param token where it goes on; null at its beginning and at its end
+     * @param token where it goes on, the place in the plan where users are looked up; null at its beginning and at its end
      * @param attempt how often it had to begin anew
      * @param part how many invocations have written down what they found
      */
@@ -40,27 +47,84 @@ class ListTargetUsers {
         access.checkLocks(run);
         UserPool target = access.target(run, 1, deadline);
         var restorable = new Restorable(target.settings());
+        if (run.options().selective()) {
+            List<PlannedUser> planned = plannedUsers(run);
+            if (planned.size() <= MOST_SINGLY) {
+                return lookUp(run, round, progress, deadline, target, planned);
+            }
+        }
         try (JsonLines.Writer found = lines.writer()) {
             var pages = new Pages<User>(Optional.ofNullable(progress.token()), deadline);
-            pages.read(token -> target.listUsers(Optional.empty(), token), user -> {
-                Optional<String> identity = restorable.identity(user);
-                TargetUser line = targetUser(identity.orElse(null), user, restorable);
-                identity.map(Shard::of)
-                        .ifPresent(shard -> found.add(
-                                ImportFiles.targetUsers(run, round, shard, progress.attempt(), progress.part()), line));
-                if (run.intoSource()) {
-                    found.add(
-                            ImportFiles.targetUsersBySub(
-                                    run, round, Shard.of(user.sub()), progress.attempt(), progress.part()),
-                            line);
-                }
-            });
+            pages.read(
+                    token -> target.listUsers(Optional.empty(), token),
+                    user -> add(found, run, round, progress, user, restorable));
             found.store();
             return new Progress(pages.done(), pages.token().orElse(null), progress.attempt(), progress.part() + 1);
         } catch (ExpiredTokenException e) {
             return new Progress(false, null, progress.attempt() + 1, 0);
         } finally {
             results.addApiCalls(run, target);
+        }
+    }
+
+    /** A few users are asked for by themselves, however many the pool has; as in a listing, one may come twice. */
+    private Progress lookUp(
+            ImportRun run,
+            int round,
+            Progress progress,
+            Deadline deadline,
+            UserPool target,
+            List<PlannedUser> planned) {
+        var restorable = new Restorable(target.settings());
+        int begin = progress.token() == null ? 0 : Integer.parseInt(progress.token());
+        int next = begin;
+        try (JsonLines.Writer found = lines.writer()) {
+            while (next < planned.size() && !(next > begin && deadline.passed())) {
+                PlannedUser user = planned.get(next);
+                try {
+                    Stream.concat(
+                                    run.intoSource() ? target.findUserBySub(user.sub()).stream() : Stream.empty(),
+                                    Optional.ofNullable(user.identity()).flatMap(target::findUserByIdentity).stream())
+                            .forEach(same -> add(found, run, round, progress, same, restorable));
+                } catch (TemporaryFailure e) {
+                    // Mostly the deadline that comes before the next request may be sent.
+                    if (next == begin) {
+                        throw e;
+                    }
+                    break;
+                }
+                next++;
+            }
+            found.store();
+            boolean done = next >= planned.size();
+            return new Progress(done, done ? null : String.valueOf(next), progress.attempt(), progress.part() + 1);
+        } finally {
+            results.addApiCalls(run, target);
+        }
+    }
+
+    private List<PlannedUser> plannedUsers(ImportRun run) {
+        List<PlannedUser> planned = new ArrayList<>();
+        Shard.all()
+                .forEach(shard -> lines.read(ImportFiles.plannedUsers(run, shard), PlannedUser.class, user -> {
+                    if (planned.size() <= MOST_SINGLY) {
+                        planned.add(user);
+                    }
+                }));
+        return planned;
+    }
+
+    private static void add(
+            JsonLines.Writer found, ImportRun run, int round, Progress progress, User user, Restorable restorable) {
+        Optional<String> identity = restorable.identity(user);
+        TargetUser line = targetUser(identity.orElse(null), user, restorable);
+        identity.map(Shard::of)
+                .ifPresent(shard -> found.add(
+                        ImportFiles.targetUsers(run, round, shard, progress.attempt(), progress.part()), line));
+        if (run.intoSource()) {
+            found.add(
+                    ImportFiles.targetUsersBySub(run, round, Shard.of(user.sub()), progress.attempt(), progress.part()),
+                    line);
         }
     }
 

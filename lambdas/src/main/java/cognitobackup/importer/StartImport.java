@@ -80,7 +80,7 @@ class StartImport {
         try {
             Run region = acquire(importsOfThisRegion, execution, input, held);
             Run target = acquire(lockedBy(input), execution, input, held);
-            return run(input, target, region);
+            return run(input, target, region, deadline);
         } catch (RefusedException e) {
             held.forEach(lock::release);
             throw e;
@@ -113,9 +113,9 @@ class StartImport {
         return run;
     }
 
-    private Started run(ImportInput input, Run target, Run region) {
+    private Started run(ImportInput input, Run target, Run region, Deadline deadline) {
         if (!input.options().purpose().plans()) {
-            return Started.of(begun(input, target, region), Set.copyOf(Shard.units()));
+            return Started.of(begun(input, target, region, deadline), Set.copyOf(Shard.units()));
         }
         // What changes nothing leaves nothing unfinished, and neither resumes nor hides what another left.
         Optional<ImportItem> unfinished = input.options().purpose().changesTarget()
@@ -124,7 +124,7 @@ class StartImport {
         if (unfinished.isPresent() && !input.restart()) {
             return Started.of(resumed(unfinished.get(), input, target, region), Set.of());
         }
-        ImportRun run = begun(input, target, region);
+        ImportRun run = begun(input, target, region, deadline);
         List<Selected> selected = selections.resolve(input, run.exportId().value());
         unfinished.ifPresent(item -> imports.update(ImportState.ABANDONED.set(item)));
         selections.keep(run, selected);
@@ -133,11 +133,16 @@ class StartImport {
         return Started.of(run, Selections.shards(selected));
     }
 
-    private ImportRun begun(ImportInput input, Run target, Run region) {
+    private ImportRun begun(ImportInput input, Run target, Run region, Deadline deadline) {
+        // A list tells of all there are; whoever accepts what is incomplete accepts what is late.
+        boolean asIs = input.options().purpose() == Purpose.LIST_EXPORTS
+                || input.options().acceptIncomplete();
         return run(
                 region.id(),
                 input,
-                exports.named(input.userPoolId(), "asOf", input.asOf()),
+                asIs
+                        ? exports.named(input.userPoolId(), "asOf", input.asOf())
+                        : exports.namedAndNewest(input.userPoolId(), "asOf", input.asOf(), deadline),
                 input.comparedWith()
                         .map(moment -> exports.named(input.userPoolId(), "compare", moment))
                         .orElse(null),

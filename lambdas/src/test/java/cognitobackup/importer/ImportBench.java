@@ -232,7 +232,7 @@ final class ImportBench implements AutoCloseable {
                         settings,
                         variables,
                         access(),
-                        new NamedExports(local.backups()),
+                        new NamedExports(local.backups(), clock, clock::advance, settings),
                         selections(),
                         local.runLock(),
                         local.imports())

@@ -268,6 +268,21 @@ class SelectionTest {
         return '"' + text.replace("\"", "\\\"") + '"';
     }
 
+    /** The target may have a million users; three rounds of listing them for one would take an hour. */
+    @Test
+    void aFewUsersAreLookedUpWithoutListingTheTarget() {
+        for (int i = 0; i < 300; i++) {
+            target.addUser("other-" + i, Map.of());
+        }
+        bench.export();
+
+        WriteReport.Summary summary = bench.finish(bench.start(only("\"usernames\":[\"ann\"]")));
+
+        assertThat(summary.users()).isEqualTo(new Counts(1, 0, 0));
+        assertThat(summary.memberships()).isEqualTo(new Counts(2, 0, 0));
+        assertThat(target.apiCalls().get("ListUsers")).isBetween(3L, 6L);
+    }
+
     private static String only(String selection) {
         return only(selection, "");
     }

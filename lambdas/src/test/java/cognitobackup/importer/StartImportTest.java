@@ -3,6 +3,7 @@ package cognitobackup.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cognitobackup.backup.LocalTable;
 import cognitobackup.backup.Manifest;
 import cognitobackup.function.RefusedException;
 import java.util.Map;
@@ -14,6 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class StartImportTest {
     private static final String TARGET = "eu-west-1_Target1";
+
+    private static final String MANIFESTS = "EXPORT#" + ImportBench.SOURCE;
 
     private final ImportBench bench = new ImportBench();
 
@@ -179,6 +182,48 @@ class StartImportTest {
 
         assertThat(again.resumed()).isFalse();
         assertThatThrownBy(() -> bench.plan(again)).hasMessageContaining("not empty");
+    }
+
+    /** Who restores the newest must not get the one before it unawares. */
+    @Test
+    void theNewestIsRefusedWhileThatOfALaterExportHasNotArrived() {
+        Manifest first = bench.export();
+        bench.source.addUser("bob", Map.of());
+        Manifest second = bench.export();
+        var late = bench.lose(MANIFESTS, second.exportId().value());
+
+        assertThatThrownBy(() -> bench.start(ImportBench.inputFor(TARGET)))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("is " + first.exportId() + ", but a newer one was completed")
+                .hasMessageContaining("latest-complete");
+        assertNoLockIsHeld();
+        ImportRun whole = bench.start(asOf("latest-complete"));
+        assertThat(whole.exportId()).isEqualTo(first.exportId());
+        bench.release(whole);
+        ImportRun accepted = bench.start("{\"targetUserPoolId\":\"" + TARGET + "\",\"acceptIncomplete\":true}");
+        assertThat(accepted.exportId()).isEqualTo(first.exportId());
+        bench.release(accepted);
+
+        bench.table.client().putItem(put -> put.tableName(LocalTable.NAME).item(late));
+        assertThat(bench.start(ImportBench.inputFor(TARGET)).exportId()).isEqualTo(second.exportId());
+    }
+
+    @Test
+    void aDamagedManifestKeepsNobodyFromTheOtherExports() {
+        Manifest first = bench.export();
+        bench.source.addUser("bob", Map.of());
+        Manifest second = bench.export();
+        bench.damage(MANIFESTS, second.exportId().value(), "SET readUntil = :broken");
+
+        assertThatThrownBy(() -> bench.start(ImportBench.inputFor(TARGET)))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("is damaged");
+        assertNoLockIsHeld();
+        assertThat(bench.start(asOf("latest-complete")).exportId()).isEqualTo(first.exportId());
+    }
+
+    private static String asOf(String moment) {
+        return "{\"targetUserPoolId\":\"" + TARGET + "\",\"asOf\":\"" + moment + "\"}";
     }
 
     private void assertNoLockIsHeld() {
