@@ -3,14 +3,10 @@ package cognitobackup.importer;
 import cognitobackup.backup.ImportItem;
 import cognitobackup.backup.Imports;
 import io.micronaut.core.annotation.Nullable;
-import io.micronaut.serde.ObjectMapper;
 import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Singleton;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,8 +34,7 @@ class WriteReport {
     private final Results results;
     private final Estimate estimate;
     private final JsonLines lines;
-    private final ReportsBucket bucket;
-    private final ObjectMapper json;
+    private final Reports reports;
     private final Clock clock;
 
     WriteReport(
@@ -48,16 +43,14 @@ class WriteReport {
             Results results,
             Estimate estimate,
             JsonLines lines,
-            ReportsBucket bucket,
-            ObjectMapper json,
+            Reports reports,
             Clock clock) {
         this.access = access;
         this.imports = imports;
         this.results = results;
         this.estimate = estimate;
         this.lines = lines;
-        this.bucket = bucket;
-        this.json = json;
+        this.reports = reports;
         this.clock = clock;
     }
 
@@ -204,26 +197,16 @@ class WriteReport {
     }
 
     private void writeReport(ImportRun run, int round, Head head) {
-        store(ImportFiles.report(run), "application/json", writer -> {
-            String text = json.writeValueAsString(head);
-            // The findings may be many, so they are appended one by one.
-            writer.write(text.substring(0, text.lastIndexOf('}')));
-            writer.write(",\"findings\":[");
-            String[] separator = {"\n"};
-            lines.read(ImportFiles.findings(run, round), Finding.class, finding -> {
-                try {
-                    writer.write(separator[0] + json.writeValueAsString(finding));
-                    separator[0] = ",\n";
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-            writer.write("\n]}\n");
-        });
+        // The findings may be many, so they are appended one by one.
+        reports.<Finding>write(
+                ImportFiles.report(run),
+                head,
+                "findings",
+                findings -> lines.read(ImportFiles.findings(run, round), Finding.class, findings));
     }
 
     private void writeIdentityMap(ImportRun run, int round) {
-        store(ImportFiles.identityMap(run), "text/csv; charset=utf-8", writer -> {
+        reports.store(ImportFiles.identityMap(run), "text/csv; charset=utf-8", writer -> {
             writer.write(CsvLine.of("oldSub", "newSub", "identity"));
             lines.read(ImportFiles.subs(run, round), SubPair.class, pair -> {
                 try {
@@ -233,26 +216,5 @@ class WriteReport {
                 }
             });
         });
-    }
-
-    /** Writes a text piece by piece. */
-    private interface Text {
-        void writeTo(BufferedWriter writer) throws IOException;
-    }
-
-    private void store(String key, String contentType, Text text) {
-        try {
-            Path file = Files.createTempFile("report", null);
-            try {
-                try (BufferedWriter writer = Files.newBufferedWriter(file)) {
-                    text.writeTo(writer);
-                }
-                bucket.put(key, file, contentType);
-            } finally {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -438,7 +438,14 @@ final class ImportBench implements AutoCloseable {
             List<CompareWithTarget.Progress> compared = compare(run, round, plan);
             DecideRound.Decision decision = decideRound().decide(run, round, compared);
             if (decision.next() == DecideRound.Next.REPORT) {
-                return new WriteReport(access(), local.imports(), results(), estimate(), lines(), bucket, json, clock)
+                return new WriteReport(
+                                access(),
+                                local.imports(),
+                                results(),
+                                estimate(),
+                                lines(),
+                                new Reports(bucket, json),
+                                clock)
                         .write(run, round, compared);
             }
             decision.workers().forEach(worker -> work(run, worker));
