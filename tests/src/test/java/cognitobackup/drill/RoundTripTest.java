@@ -28,7 +28,7 @@ class RoundTripTest {
 
     @Test
     void aPoolOfUsernamesSurvivesTheLossOfItsRegion() throws Exception {
-        rehearse(MadeUpPool.of(250, 12, 1, SignIn.USERNAME), LambdaMode.IN_PROCESS);
+        rehearse(MadeUpPool.of(150, 10, 1, SignIn.USERNAME), LambdaMode.IN_PROCESS);
     }
 
     @Test
