@@ -47,11 +47,8 @@ class ListTargetUsers {
         access.checkLocks(run);
         UserPool target = access.target(run, 1, deadline);
         var restorable = new Restorable(target.settings());
-        if (run.options().selective()) {
-            List<PlannedUser> planned = plannedUsers(run);
-            if (planned.size() <= MOST_SINGLY) {
-                return lookUp(run, round, progress, deadline, target, planned);
-            }
+        if (run.options().selective() && access.item(run).counts().get(PinPlan.USERS) <= MOST_SINGLY) {
+            return lookUp(run, round, progress, deadline, target, restorable);
         }
         try (JsonLines.Writer found = lines.writer()) {
             var pages = new Pages<User>(Optional.ofNullable(progress.token()), deadline);
@@ -69,13 +66,9 @@ class ListTargetUsers {
 
     /** A few users are asked for by themselves, however many the pool has; as in a listing, one may come twice. */
     private Progress lookUp(
-            ImportRun run,
-            int round,
-            Progress progress,
-            Deadline deadline,
-            UserPool target,
-            List<PlannedUser> planned) {
-        var restorable = new Restorable(target.settings());
+            ImportRun run, int round, Progress progress, Deadline deadline, UserPool target, Restorable restorable) {
+        List<PlannedUser> planned = new ArrayList<>();
+        Shard.all().forEach(shard -> lines.read(ImportFiles.plannedUsers(run, shard), PlannedUser.class, planned::add));
         int begin = progress.token() == null ? 0 : Integer.parseInt(progress.token());
         int next = begin;
         try (JsonLines.Writer found = lines.writer()) {
@@ -101,17 +94,6 @@ class ListTargetUsers {
         } finally {
             results.addApiCalls(run, target);
         }
-    }
-
-    private List<PlannedUser> plannedUsers(ImportRun run) {
-        List<PlannedUser> planned = new ArrayList<>();
-        Shard.all()
-                .forEach(shard -> lines.read(ImportFiles.plannedUsers(run, shard), PlannedUser.class, user -> {
-                    if (planned.size() <= MOST_SINGLY) {
-                        planned.add(user);
-                    }
-                }));
-        return planned;
     }
 
     private static void add(
