@@ -40,7 +40,8 @@ final class AttributeHashes {
         return byName;
     }
 
-    private static String hash(String value) {
+    /** The hash of one value, as such a text has it. */
+    static String hash(String value) {
         return HexFormat.of().formatHex(Sha256.of(value), 0, BYTES);
     }
 }

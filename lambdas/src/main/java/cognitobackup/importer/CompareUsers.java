@@ -9,8 +9,10 @@ import cognitobackup.pool.Restorable;
 import cognitobackup.pool.Shard;
 import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -172,7 +174,7 @@ class CompareUsers {
                 return;
             }
             compared++;
-            result.findings().forEach(finding -> written.add(findingsKey, finding));
+            findings(planned, result).forEach(finding -> written.add(findingsKey, finding));
             result.target()
                     .ifPresent(
                             user -> written.add(subsKey, new SubPair(planned.sub(), user.sub(), planned.identity())));
@@ -180,6 +182,19 @@ class CompareUsers {
                 enqueue(planned, result);
             }
             count(planned, result);
+        }
+
+        /** With the notes at the user's own finding, which a restored user may not have. */
+        private List<Finding> findings(PlannedUser planned, PlannedUserComparison.Result result) {
+            if (result.notes().isEmpty()) {
+                return result.findings();
+            }
+            List<Finding> findings = new ArrayList<>(result.findings());
+            if (findings.stream().noneMatch(Finding::ofUser)) {
+                findings.add(0, Finding.user(planned, result.user(), null, null));
+            }
+            findings.replaceAll(finding -> finding.ofUser() ? finding.with(result.notes()) : finding);
+            return findings;
         }
 
         private PlannedUserComparison.Result compare(PlannedUser planned) {
@@ -248,7 +263,9 @@ class CompareUsers {
                     active ? 1 : 0,
                     result.removed(),
                     result.notInSnapshot(),
-                    result.effort()));
+                    result.effort(),
+                    FateCount.of(result.fate()),
+                    Note.count(result.notes())));
         }
 
         CompareWithTarget.Progress finish() {

@@ -2,8 +2,11 @@ package cognitobackup.importer;
 
 import cognitobackup.function.Deadline;
 import cognitobackup.pool.Shard;
+import io.micronaut.core.annotation.Nullable;
 import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
 
 /** The diff of plan and target: says what is as planned, and enqueues what is not. */
 @Singleton
@@ -33,6 +36,8 @@ class CompareWithTarget {
      * @param removed how many memberships were removed that the snapshot does not have; in a dry run, would be
      * @param notInSnapshot what planned users have in the target only, and keep
      * @param effort how much there is to do, with what follows in later rounds
+     * @param fates what became of the planned users; a few, since they differ in statuses and next steps only
+     * @param notes how many users have a note of a {@link Note.Kind}, by its name
      */
     @Serdeable
     record Progress(
@@ -48,14 +53,50 @@ class CompareWithTarget {
             long active,
             long removed,
             NotInSnapshot notInSnapshot,
-            Effort effort) {
+            Effort effort,
+            @Nullable List<FateCount> fates,
+            @Nullable Map<String, Long> notes) {
+        // Empty collections are left out of the JSON.
+        Progress {
+            fates = fates == null ? List.of() : fates;
+            notes = notes == null ? Map.of() : notes;
+        }
+
         static final Progress NOTHING = new Progress(
-                false, 0, 0, Counts.NONE, Counts.NONE, Counts.NONE, 0, 0, 0, 0, 0, NotInSnapshot.NOTHING, Effort.NONE);
+                false,
+                0,
+                0,
+                Counts.NONE,
+                Counts.NONE,
+                Counts.NONE,
+                0,
+                0,
+                0,
+                0,
+                0,
+                NotInSnapshot.NOTHING,
+                Effort.NONE,
+                List.of(),
+                Map.of());
 
         /** What the unit without a shard came to, which is always done at once. */
         static Progress of(Counts groups, Counts memberships, Effort effort) {
             return new Progress(
-                    true, 0, 0, Counts.NONE, groups, memberships, 0, 0, 0, 0, 0, NotInSnapshot.NOTHING, effort);
+                    true,
+                    0,
+                    0,
+                    Counts.NONE,
+                    groups,
+                    memberships,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    NotInSnapshot.NOTHING,
+                    effort,
+                    List.of(),
+                    Map.of());
         }
 
         /** These numbers, at another place. */
@@ -73,7 +114,9 @@ class CompareWithTarget {
                     active,
                     removed,
                     notInSnapshot,
-                    effort);
+                    effort,
+                    fates,
+                    notes);
         }
 
         /** The numbers of both; how far it is, as here. */
@@ -91,7 +134,9 @@ class CompareWithTarget {
                     active + other.active,
                     removed + other.removed,
                     notInSnapshot.plus(other.notInSnapshot),
-                    effort.plus(other.effort));
+                    effort.plus(other.effort),
+                    FateCount.sum(fates, other.fates),
+                    Note.sum(notes, other.notes));
         }
 
         /** How many planned records are not in the target as planned, though no rule stands against them. */

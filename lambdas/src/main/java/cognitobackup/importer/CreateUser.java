@@ -1,6 +1,6 @@
 package cognitobackup.importer;
 
-import static cognitobackup.importer.PlannedUserComparison.FORCE_CHANGE_PASSWORD;
+import static cognitobackup.importer.StatusTable.FORCE_CHANGE_PASSWORD;
 
 import cognitobackup.cognito.UserExistsException;
 import cognitobackup.cognito.UserPool;

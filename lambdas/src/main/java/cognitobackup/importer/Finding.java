@@ -9,9 +9,10 @@ import java.util.List;
  * there before; of a dry run also what an import would do.
  *
  * @param kind {@code USER}, {@code GROUP} or {@code MEMBERSHIP}
- * @param outcome what becomes of it; {@code RESTORED} in the report of a dry run only
+ * @param outcome what becomes of it; {@code RESTORED} in the report of a dry run, and where there are notes, only
  * @param reason why it is not restored; null where it is
  * @param actions what an import would do, in the words of {@link ToDo#inWords}; null where nothing, and but in a dry run
+ * @param notes what a restored user needs, or lacks, all the same; null where nothing
  * @param sub the source's sub of the user or member
  * @param identity the user's identity
  * @param username the user's Username in the source
@@ -23,25 +24,45 @@ record Finding(
         Outcome outcome,
         @Nullable String reason,
         @Nullable List<String> actions,
+        @Nullable List<String> notes,
         @Nullable String sub,
         @Nullable String identity,
         @Nullable String username,
         @Nullable String groupName) {
+    private static final String USER = "USER";
+
     static Finding user(PlannedUser user, Outcome outcome, @Nullable String reason, @Nullable List<String> actions) {
-        return new Finding("USER", outcome, reason, actions, user.sub(), user.identity(), user.username(), null);
+        return new Finding(USER, outcome, reason, actions, null, user.sub(), user.identity(), user.username(), null);
+    }
+
+    Finding with(List<Note> ofUser) {
+        return new Finding(
+                kind,
+                outcome,
+                reason,
+                actions,
+                ofUser.stream().map(Note::text).toList(),
+                sub,
+                identity,
+                username,
+                groupName);
+    }
+
+    boolean ofUser() {
+        return kind.equals(USER);
     }
 
     static Finding membership(PlannedUser user, String groupName, Outcome outcome, String reason) {
         return new Finding(
-                "MEMBERSHIP", outcome, reason, null, user.sub(), user.identity(), user.username(), groupName);
+                "MEMBERSHIP", outcome, reason, null, null, user.sub(), user.identity(), user.username(), groupName);
     }
 
     static Finding strayMembership(String sub, String groupName) {
         return new Finding(
-                "MEMBERSHIP", Outcome.FAILED, "the snapshot has no such user", null, sub, null, null, groupName);
+                "MEMBERSHIP", Outcome.FAILED, "the snapshot has no such user", null, null, sub, null, null, groupName);
     }
 
     static Finding group(String groupName, Outcome outcome, @Nullable String reason, @Nullable List<String> actions) {
-        return new Finding("GROUP", outcome, reason, actions, null, null, null, groupName);
+        return new Finding("GROUP", outcome, reason, actions, null, null, null, null, groupName);
     }
 }

@@ -24,8 +24,16 @@ final class PlanRules {
         this.json = json;
     }
 
-    /** What a rule says of a user. */
-    record Ruling(Outcome outcome, String reason) {}
+    /**
+     * What a rule says of a user.
+     *
+     * @param route how the user comes back all the same
+     */
+    record Ruling(Outcome outcome, String reason, Route route) {
+        private static Ruling failed(String reason) {
+            return new Ruling(Outcome.FAILED, reason, Route.NONE);
+        }
+    }
 
     /** The newest user with an identity. */
     private record Owner(Instant lastModified, String sub) {
@@ -47,13 +55,15 @@ final class PlanRules {
     Optional<Ruling> judge(PlannedUser user) {
         if (federatedProfile(user)) {
             return Optional.of(new Ruling(
-                    Outcome.SKIPPED, "signs in through an identity provider only; returns at the next sign-in"));
+                    Outcome.SKIPPED,
+                    "signs in through an identity provider only; returns at the next sign-in",
+                    Route.PROVIDER));
         }
         if (user.identity() == null) {
-            return Optional.of(new Ruling(Outcome.FAILED, "has nothing to sign in with in the target"));
+            return Optional.of(Ruling.failed("has nothing to sign in with in the target"));
         }
         if (!owners.get(user.identity()).sub().equals(user.sub())) {
-            return Optional.of(new Ruling(Outcome.FAILED, "another user with the same identity was modified later"));
+            return Optional.of(Ruling.failed("another user with the same identity was modified later"));
         }
         return Optional.empty();
     }

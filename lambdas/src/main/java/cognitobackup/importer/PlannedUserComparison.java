@@ -20,9 +20,6 @@ import java.util.TreeSet;
  * up. In a dry run the outcomes are those that there will be if everything that is to be done succeeds.
  */
 final class PlannedUserComparison {
-    /** From it a user can neither sign in nor ask for a new password, so whoever is in it is not finished. */
-    static final String FORCE_CHANGE_PASSWORD = "FORCE_CHANGE_PASSWORD";
-
     static final String THERE_BEFORE = "was there before";
     static final String DIFFERS = "differs";
     static final String HAS_MORE = "has more than the snapshot; allowRemovals removes it";
@@ -64,6 +61,8 @@ final class PlannedUserComparison {
      * @param effort how much that is, with what follows in later rounds
      * @param notInSnapshot what the user has in the target only, and keeps
      * @param removed how many memberships it had in the target only, and has no more
+     * @param fate how it came to be in the target, and what the person has to do
+     * @param notes what else is to be said of a restored user
      */
     record Result(
             Optional<TargetUser> target,
@@ -73,7 +72,9 @@ final class PlannedUserComparison {
             ToDo toDo,
             Effort effort,
             NotInSnapshot notInSnapshot,
-            long removed) {}
+            long removed,
+            Fate fate,
+            List<Note> notes) {}
 
     /** Who a user of the target is to a planned one. */
     enum Relation {
@@ -106,7 +107,8 @@ final class PlannedUserComparison {
 
     /** A user that a rule keeps from being restored, and its memberships with it. */
     Result ruledOut(PlannedUser user, PlanRules.Ruling ruling) {
-        return withoutMemberships(user, Optional.empty(), ruling.outcome(), ruling.reason(), ToDo.NOTHING);
+        Fate fate = ruling.route() == Route.PROVIDER ? StatusTable.provider(user) : StatusTable.none(user);
+        return withoutMemberships(user, Optional.empty(), ruling.outcome(), ruling.reason(), ToDo.NOTHING, fate);
     }
 
     /** A user whose identity nobody in the target has. */
@@ -120,7 +122,12 @@ final class PlannedUserComparison {
             return announcedCreation(user);
         }
         Result result = withoutMemberships(
-                user, Optional.empty(), Outcome.FAILED, failure.orElse("is not in the target"), creation(failure));
+                user,
+                Optional.empty(),
+                Outcome.FAILED,
+                failure.orElse("is not in the target"),
+                creation(failure),
+                StatusTable.none(user));
         return failure.isPresent()
                 ? result
                 : with(result, Effort.creation(later(user).changes()));
@@ -141,11 +148,19 @@ final class PlannedUserComparison {
     }
 
     private Result stranger(PlannedUser user) {
-        return withoutMemberships(user, Optional.empty(), Outcome.SKIPPED, UserResult.IDENTITY_TAKEN, ToDo.NOTHING);
+        return withoutMemberships(
+                user,
+                Optional.empty(),
+                Outcome.SKIPPED,
+                UserResult.IDENTITY_TAKEN,
+                ToDo.NOTHING,
+                StatusTable.none(user));
     }
 
     private Result unfinished(PlannedUser user, Optional<TargetUser> target, String reason, Optional<String> failure) {
-        return withoutMemberships(user, target, Outcome.FAILED, failure.orElse(reason), creation(failure));
+        Fate fate =
+                target.map(found -> StatusTable.there(user, Route.API, found)).orElseGet(() -> StatusTable.none(user));
+        return withoutMemberships(user, target, Outcome.FAILED, failure.orElse(reason), creation(failure), fate);
     }
 
     private static ToDo creation(Optional<String> failure) {
@@ -162,7 +177,13 @@ final class PlannedUserComparison {
 
     private Result announcedCreation(PlannedUser user) {
         if (addressTaken(user)) {
-            return withoutMemberships(user, Optional.empty(), Outcome.FAILED, CreateUser.ADDRESS_TAKEN, ToDo.NOTHING);
+            return withoutMemberships(
+                    user,
+                    Optional.empty(),
+                    Outcome.FAILED,
+                    CreateUser.ADDRESS_TAKEN,
+                    ToDo.NOTHING,
+                    StatusTable.none(user));
         }
         ToDo toDo = later(user);
         List<Finding> findings = new ArrayList<>();
@@ -182,7 +203,9 @@ final class PlannedUserComparison {
                 toDo,
                 Effort.creation(toDo.changes()),
                 NotInSnapshot.NOTHING,
-                0);
+                0,
+                StatusTable.announced(user, Route.API, restorable),
+                List.of());
     }
 
     /**
@@ -206,7 +229,7 @@ final class PlannedUserComparison {
         boolean trusted = results.user(user.sub())
                 .filter(result -> result.begun() == UserResult.Begun.TRUSTED)
                 .isPresent();
-        if (!trusted && target.status().equals(FORCE_CHANGE_PASSWORD)) {
+        if (!trusted && target.status().equals(StatusTable.FORCE_CHANGE_PASSWORD)) {
             return unfinished(user, Optional.of(target), NO_PASSWORD, failure);
         }
         boolean differs =
@@ -227,7 +250,7 @@ final class PlannedUserComparison {
         Outcome outcome = reason.isEmpty() ? Outcome.RESTORED : Outcome.FAILED;
         List<Finding> findings = new ArrayList<>();
         reason.ifPresent(text -> findings.add(Finding.user(user, outcome, failure.orElse(text), null)));
-        return result(user, target, outcome, findings, memberships, toDo, 0);
+        return result(user, target, outcome, findings, memberships, toDo, 0, trusted ? Route.THERE_BEFORE : Route.API);
     }
 
     private Result thereBefore(PlannedUser user, TargetUser target, Set<String> groups, Optional<String> failure) {
@@ -255,7 +278,7 @@ final class PlannedUserComparison {
         if (verdict.outcome() != Outcome.RESTORED || actions != null) {
             findings.add(Finding.user(user, verdict.outcome(), verdict.reason(), actions));
         }
-        return result(user, target, verdict.outcome(), findings, memberships, toDo, extra);
+        return result(user, target, verdict.outcome(), findings, memberships, toDo, extra, Route.THERE_BEFORE);
     }
 
     private record Verdict(Outcome outcome, String reason) {
@@ -287,7 +310,8 @@ final class PlannedUserComparison {
             List<Finding> findings,
             Memberships memberships,
             ToDo toDo,
-            long extraAttributes) {
+            long extraAttributes,
+            Route route) {
         findings.addAll(memberships.findings());
         Set<String> left = results.change(user.sub()).map(UserChange::left).orElse(Set.of());
         long removed = left.stream().filter(memberships.gone()::contains).count();
@@ -299,7 +323,9 @@ final class PlannedUserComparison {
                 toDo,
                 Effort.update(toDo.changes()),
                 new NotInSnapshot(extraAttributes, memberships.extra()),
-                dryRun ? toDo.leave().size() : removed);
+                dryRun ? toDo.leave().size() : removed,
+                StatusTable.there(user, route, target),
+                List.of());
     }
 
     /**
@@ -371,7 +397,7 @@ final class PlannedUserComparison {
     }
 
     private Result withoutMemberships(
-            PlannedUser user, Optional<TargetUser> target, Outcome outcome, String reason, ToDo toDo) {
+            PlannedUser user, Optional<TargetUser> target, Outcome outcome, String reason, ToDo toDo, Fate fate) {
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.user(user, outcome, reason, null));
         Counts memberships = Counts.NONE;
@@ -384,7 +410,8 @@ final class PlannedUserComparison {
                 memberships = memberships.plus(outcome);
             }
         }
-        return new Result(target, outcome, memberships, findings, toDo, Effort.NONE, NotInSnapshot.NOTHING, 0);
+        return new Result(
+                target, outcome, memberships, findings, toDo, Effort.NONE, NotInSnapshot.NOTHING, 0, fate, List.of());
     }
 
     private static Result with(Result result, Effort effort) {
@@ -396,7 +423,9 @@ final class PlannedUserComparison {
                 result.toDo(),
                 effort,
                 result.notInSnapshot(),
-                result.removed());
+                result.removed(),
+                result.fate(),
+                result.notes());
     }
 
     private boolean madeByCognito(String group) {

@@ -73,6 +73,8 @@ class WriteReport {
      * @param notInSnapshot what planned users have in the target only, and keep
      * @param activeUsers planned users whom calls of this import have made active, which AWS bills
      * @param estimatedSeconds how long the import takes at the request budgets
+     * @param fates what became of the planned users: the sum over all of them is the number of planned users
+     * @param notes how many users have a note of a {@link Note.Kind}, by its name
      */
     @Serdeable
     record Head(
@@ -96,6 +98,8 @@ class WriteReport {
             NotInSnapshot notInSnapshot,
             long activeUsers,
             long estimatedSeconds,
+            List<FateCount> fates,
+            Map<String, Long> notes,
             Map<String, Long> apiCalls,
             List<String> notRestored,
             String identityMap) {}
@@ -154,6 +158,8 @@ class WriteReport {
                         sum.notInSnapshot(),
                         sum.active(),
                         estimatedSeconds,
+                        sum.fates(),
+                        sum.notes(),
                         apiCalls,
                         NOT_RESTORED,
                         ImportFiles.identityMap(run)));
@@ -193,6 +199,11 @@ class WriteReport {
         if (!found.equals(item.counts())) {
             throw new IllegalStateException("The comparison has outcomes for " + found + ", but the plan of import "
                     + item.importId() + " has " + item.counts() + ".");
+        }
+        if (FateCount.users(sum.fates()) != sum.users().planned()) {
+            throw new IllegalStateException("The comparison has fates of " + FateCount.users(sum.fates())
+                    + " users, but the plan of import " + item.importId() + " has "
+                    + sum.users().planned() + ".");
         }
     }
 

@@ -10,6 +10,7 @@ import io.micronaut.function.aws.JsonMapperCustomPojoSerializer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -131,7 +132,9 @@ class HandlersTest {
                 4,
                 5,
                 new NotInSnapshot(6, 7),
-                new Effort(1, 2, 3, 4, 5, 6));
+                new Effort(1, 2, 3, 4, 5, 6),
+                List.of(new FateCount(new Fate("UNCONFIRMED", Route.NONE, null, NextStep.CANNOT_SIGN_IN), 2)),
+                Map.of("LINK_NOT_RESTORED", 3L));
         String units = write(new CompareWithTargetHandler.Output(true, progress));
 
         var report = read(

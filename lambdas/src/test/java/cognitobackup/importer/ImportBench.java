@@ -558,6 +558,11 @@ final class ImportBench implements AutoCloseable {
         }
     }
 
+    /** What became of the planned users, as the report counts it. */
+    List<FateCount> fates(WriteReport.Summary summary) {
+        return listOf(summary.report(), "fates", FateCount.class);
+    }
+
     /** The report's findings. */
     List<Finding> findings(WriteReport.Summary summary) {
         return listOf(summary.report(), "findings", Finding.class);

@@ -74,7 +74,15 @@ class ImportTest {
             assertThat(target.passwordsSet(user.username())).hasSize(1);
         });
         assertThat(bench.findings(summary)).isEmpty();
+        // Disabled is bob, and nothing but a verified address tells where to send a code.
+        assertThat(bench.fates(summary))
+                .containsExactlyInAnyOrder(
+                        made(NextStep.CHOOSE_PASSWORD), made(NextStep.ASK_HELP_DESK), made(NextStep.STAYS_DISABLED));
         assertThat(bench.newUsers.settled() && bench.userUpdates.settled()).isTrue();
+    }
+
+    private static FateCount made(NextStep next) {
+        return new FateCount(new Fate("CONFIRMED", Route.API, "CONFIRMED", next), 1);
     }
 
     @Test
@@ -146,6 +154,13 @@ class ImportTest {
                         tuple(older.sub(), Outcome.FAILED),
                         tuple(nameless.sub(), Outcome.FAILED),
                         tuple(federated.sub(), Outcome.SKIPPED));
+        assertThat(bench.fates(summary))
+                .containsExactlyInAnyOrder(
+                        new FateCount(new Fate("CONFIRMED", Route.API, "CONFIRMED", NextStep.ASK_HELP_DESK), 1),
+                        new FateCount(new Fate("CONFIRMED", Route.NONE, null, NextStep.CANNOT_SIGN_IN), 2),
+                        new FateCount(
+                                new Fate("EXTERNAL_PROVIDER", Route.PROVIDER, null, NextStep.SIGN_IN_WITH_PROVIDER),
+                                1));
         assertThat(target.users()).hasSize(1);
         assertThat(bench.bucket.text(summary.report()))
                 .contains("\"users\":{\"planned\":4,\"restored\":1,\"failed\":2,\"skipped\":1}");

@@ -1,0 +1,28 @@
+package cognitobackup.importer;
+
+/** What a person has to do after an import to sign in again, or somebody for the person. */
+enum NextStep {
+    NOTHING("Signs in as before: the user was in the target before the import, with its own password."),
+    CHOOSE_PASSWORD("Chooses a new password with the forgotten-password flow of the app, by a code sent to a verified"
+            + " e-mail address or phone number."),
+    SIGN_IN_WITH_CODE("Signs in with a one-time code or a passkey, or with a password that the person has chosen since"
+            + " the import."),
+    ASK_HELP_DESK("Asks the help desk: without a verified e-mail address or phone number no code can be sent. An"
+            + " administrator makes sure who it is, and then sets a password or verifies an address."),
+    SIGN_IN_WITH_PROVIDER("Signs in through the identity provider, which makes the user again. Its groups come back"
+            + " when the import is run again after that with the mode MERGE."),
+    STAYS_DISABLED("Nothing: the user is disabled, as it was in the backup, and cannot sign in until an administrator"
+            + " enables it."),
+    CANNOT_SIGN_IN("Cannot sign in: the user is not in the target, or not finished. The findings say why.");
+
+    private final String sentence;
+
+    NextStep(String sentence) {
+        this.sentence = sentence;
+    }
+
+    /** The same in words, for operators. */
+    String sentence() {
+        return sentence;
+    }
+}
