@@ -11,7 +11,9 @@ import cognitobackup.local.Clients;
 import cognitobackup.local.LocalAws;
 import cognitobackup.local.LocalAwsOptions;
 import cognitobackup.local.LocalRegion;
+import cognitobackup.local.cognito.Behaviour;
 import cognitobackup.local.cognito.CognitoUserPools;
+import cognitobackup.local.cognito.ImportBehaviour;
 import cognitobackup.local.cognito.QuotaCategory;
 import cognitobackup.local.cognito.Quotas;
 import cognitobackup.local.dynamodb.Replication;
@@ -63,7 +65,9 @@ public final class Stage implements AutoCloseable {
         this.options = options;
         this.aws = LocalAws.start(LocalAwsOptions.of(PRIMARY, SECONDARY)
                 .withLambda(options.lambda())
-                .withQuotas(Quotas.ofAws().times(options.quotaFactor())));
+                .withQuotas(Quotas.ofAws().times(options.quotaFactor()))
+                .withCognito(
+                        Behaviour.standard().withImports(ImportBehaviour.ofAws().times(options.quotaFactor()))));
         this.deployer = new Deployer(aws);
         aws.regions().forEach(region -> clients.put(region.name(), Clients.of(region)));
     }

@@ -1,5 +1,6 @@
 package cognitobackup.local;
 
+import cognitobackup.local.cognito.ImportSlot;
 import cognitobackup.local.dynamodb.GlobalTables;
 import cognitobackup.local.dynamodb.Replication;
 import cognitobackup.local.lambda.FunctionRuntime;
@@ -32,13 +33,15 @@ public final class LocalAws implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        ImportSlot importSlot = new ImportSlot();
         try {
             Map<String, CompletableFuture<LocalRegion>> starting = new LinkedHashMap<>();
             for (String name : options.regions()) {
                 starting.put(
                         name,
                         CompletableFuture.supplyAsync(
-                                () -> new LocalRegion(name, options, functionRuntime, globalTables, starters),
+                                () -> new LocalRegion(
+                                        name, options, functionRuntime, globalTables, importSlot, starters),
                                 starters));
             }
             starting.forEach((name, region) -> regions.put(name, region.join()));

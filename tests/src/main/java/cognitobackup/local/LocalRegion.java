@@ -1,6 +1,7 @@
 package cognitobackup.local;
 
 import cognitobackup.local.cognito.CognitoUserPools;
+import cognitobackup.local.cognito.ImportSlot;
 import cognitobackup.local.dynamodb.DynamoDb;
 import cognitobackup.local.dynamodb.GlobalTables;
 import cognitobackup.local.events.EventBus;
@@ -40,12 +41,16 @@ public final class LocalRegion implements AutoCloseable {
     private final StepFunctions stepFunctions;
     private final Schedules schedules;
 
-    /** @param starters run the engines' starts side by side, since each takes a second */
+    /**
+     * @param importSlot the account's, shared by its Regions
+     * @param starters run the engines' starts side by side, since each takes a second
+     */
     LocalRegion(
             String name,
             LocalAwsOptions options,
             FunctionRuntime runtime,
             GlobalTables globalTables,
+            ImportSlot importSlot,
             Executor starters) {
         this.name = name;
         this.globalTables = globalTables;
@@ -62,7 +67,14 @@ public final class LocalRegion implements AutoCloseable {
         this.topics = new Topics(name, account, options.clock());
         this.functions = new LambdaFunctions(name, account, gate, runtime, endpointVariables());
         this.eventBus = new EventBus(name, account, functions);
-        this.userPools = new CognitoUserPools(name, account, options.clock(), options.quotas(), options.cognito());
+        this.userPools = new CognitoUserPools(
+                name,
+                account,
+                options.clock(),
+                options.quotas(),
+                options.cognito(),
+                importSlot,
+                endpoint(AwsService.S3));
         this.stepFunctions = new StepFunctions(
                 name,
                 account,
@@ -76,7 +88,7 @@ public final class LocalRegion implements AutoCloseable {
         this.buckets = startedBuckets.join();
         serve(AwsService.DYNAMODB, dynamoDb.front());
         serve(AwsService.SQS, queues.front());
-        serve(AwsService.S3, buckets.front());
+        serve(AwsService.S3, userPools.uploads().before(buckets.front()));
         serve(AwsService.SNS, topics);
         serve(AwsService.LAMBDA, new LambdaApi(functions));
         serve(AwsService.COGNITO_IDENTITY_PROVIDER, new JsonProtocol(userPools, "1.1"));

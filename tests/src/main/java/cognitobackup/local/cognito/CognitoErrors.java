@@ -22,6 +22,19 @@ final class CognitoErrors {
         return AwsError.badRequest("LimitExceededException", message);
     }
 
+    static AwsError preconditionNotMet(String message) {
+        return AwsError.badRequest("PreconditionNotMetException", message);
+    }
+
+    static AwsError importInProgress() {
+        return AwsError.badRequest(
+                "UserImportInProgressException", "A user import job is in progress for this user pool.");
+    }
+
+    static AwsError featureUnavailableInTier(String message) {
+        return AwsError.badRequest("FeatureUnavailableInTierException", message);
+    }
+
     static AwsError notAuthorized(String message) {
         return AwsError.badRequest("NotAuthorizedException", message);
     }

@@ -3,6 +3,7 @@ package cognitobackup.local.cognito;
 import cognitobackup.local.http.AwsError;
 import cognitobackup.local.http.JsonService;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -17,24 +18,43 @@ import java.util.Set;
  *     user pools API reference</a>
  */
 public final class CognitoUserPools implements JsonService {
-    private final Operations operations = new Operations();
+    private static final URI NOWHERE = URI.create("http://uploads.invalid");
+
+    private final Operations operations;
     private final Throttle throttle;
     private final Calls calls = new Calls();
     private final Faults faults = new Faults();
     private final Misses misses = new Misses();
     private final Outbox outbox;
     private final Seeding seeding;
+    private final ImportJobs imports;
+    private final ImportUploads uploads;
 
     /** A service that behaves in the standard way. */
     public CognitoUserPools(String region, String accountId, Clock clock, Quotas quotas) {
         this(region, accountId, clock, quotas, Behaviour.standard());
     }
 
+    /** A service alone in its account; whoever wants to upload import files puts {@link #uploads()} at an endpoint. */
+    public CognitoUserPools(String region, String accountId, Clock clock, Quotas quotas, Behaviour behaviour) {
+        this(region, accountId, clock, quotas, behaviour, new ImportSlot(), NOWHERE);
+    }
+
     /**
      * @param accountId twelve digits
-     * @param clock what every date, quota and lifetime goes by
+     * @param clock what every date, quota, import job and lifetime goes by
+     * @param importSlot the account's, shared by its Regions
+     * @param uploadEndpoint where {@link #uploads()} answers: what pre-signed URLs begin with
      */
-    public CognitoUserPools(String region, String accountId, Clock clock, Quotas quotas, Behaviour behaviour) {
+    public CognitoUserPools(
+            String region,
+            String accountId,
+            Clock clock,
+            Quotas quotas,
+            Behaviour behaviour,
+            ImportSlot importSlot,
+            URI uploadEndpoint) {
+        this.operations = new Operations(clock);
         // The Region is part of the seed: pools of two Regions must not make up the same subs.
         Ids ids = new Ids(behaviour.seed() * 31 + region.hashCode());
         Listings listings = new Listings(clock, ids, behaviour);
@@ -42,6 +62,8 @@ public final class CognitoUserPools implements JsonService {
         this.throttle = new Throttle(quotas, clock);
         this.outbox = new Outbox(clock);
         this.seeding = new Seeding(clock, ids, operations);
+        this.imports = new ImportJobs(importSlot, clock, operations);
+        this.uploads = new ImportUploads(region, accountId, clock, ids, uploadEndpoint);
         new PoolOperations(region, accountId, clock, ids, listings, operations).register();
         new MfaOperations(clock, operations).register();
         new ClientOperations(clock, ids, listings, operations).register();
@@ -51,6 +73,9 @@ public final class CognitoUserPools implements JsonService {
         new UserOperations(clock, enrolment, outbox, operations).register();
         new PasswordOperations(clock, outbox, operations).register();
         new SignUpOperations(clock, enrolment, outbox, operations).register();
+        new ImportJobOperations(
+                        accountId, clock, ids, listings, enrolment, behaviour.imports(), imports, uploads, operations)
+                .register();
         new ListUsersOperation(clock, listings, misses, operations).register();
     }
 
@@ -113,6 +138,16 @@ public final class CognitoUserPools implements JsonService {
         return seeding;
     }
 
+    /** User import jobs, beside their operations. */
+    public ImportJobs imports() {
+        return imports;
+    }
+
+    /** What answers at the pre-signed URLs of import jobs. */
+    public ImportUploads uploads() {
+        return uploads;
+    }
+
     /** The ids of all pools. */
     public List<String> userPoolIds() {
         return List.copyOf(operations.pools().keySet());
@@ -124,9 +159,6 @@ public final class CognitoUserPools implements JsonService {
      * @throws AwsError when there is none with this id
      */
     public PoolState state(String userPoolId) {
-        Pool pool = operations.pool(userPoolId);
-        synchronized (pool) {
-            return pool.state();
-        }
+        return operations.with(operations.pool(userPoolId), Pool::state);
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** How a user comes into a pool: the rules that AdminCreateUser, SignUp and seeding share. */
+/** How a user comes into a pool: the rules that AdminCreateUser, SignUp, import jobs and seeding share. */
 final class Enrolment {
     private final Clock clock;
     private final Ids ids;
@@ -30,6 +30,17 @@ final class Enrolment {
      */
     User prepare(
             Pool pool, String requested, Map<String, String> attributes, UserStatus status, boolean mayOmitMutable) {
+        return prepare(pool, requested, attributes, status, mayOmitMutable, clock.instant());
+    }
+
+    /** The same at another moment than now. */
+    User prepare(
+            Pool pool,
+            String requested,
+            Map<String, String> attributes,
+            UserStatus status,
+            boolean mayOmitMutable,
+            Instant now) {
         Map<String, String> given = new LinkedHashMap<>(attributes);
         Optional<String> attribute = pool.signIn().usernameAttributeOf(requested);
         attribute.ifPresent(name -> {
@@ -39,7 +50,6 @@ final class Enrolment {
             }
         });
         Map<String, String> kept = pool.schema().forNewUser(given, mayOmitMutable);
-        Instant now = clock.instant();
         String sub = ids.sub();
         String username = attribute.isPresent() ? sub : pool.signIn().fold(requested);
         User user = new User(sub, username, kept, User.Kind.LOCAL, status, now);

@@ -33,6 +33,15 @@ final class Ids {
         return text(LOWER_CASE, 51);
     }
 
+    synchronized String importJobId() {
+        return "import-" + text(ALPHANUMERIC, 10);
+    }
+
+    /** A signature of version 4, with nothing behind it. */
+    synchronized String signature() {
+        return text(HEXADECIMAL, 64);
+    }
+
     synchronized String token() {
         return text(ALPHANUMERIC, TOKEN_LENGTH);
     }

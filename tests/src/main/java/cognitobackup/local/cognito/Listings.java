@@ -60,11 +60,22 @@ final class Listings {
             int most,
             NavigableMap<String, T> items,
             Function<T, ObjectNode> describe) {
+        return fullPage(request, "NextToken", itemsMember, most, items, describe);
+    }
+
+    /** The same where the token has another name. */
+    <T> ObjectNode fullPage(
+            Request request,
+            String tokenMember,
+            String itemsMember,
+            int most,
+            NavigableMap<String, T> items,
+            Function<T, ObjectNode> describe) {
         int limit = Math.min(
                 most,
                 request.optionalInteger("MaxResults").filter(given -> given > 0).orElse(most));
         Shape full = new Shape(limit, false);
-        return page(request, "NextToken", itemsMember, limit, full, items, Set::of, (key, item) -> true, describe);
+        return page(request, tokenMember, itemsMember, limit, full, items, Set::of, (key, item) -> true, describe);
     }
 
     private <T> ObjectNode page(

@@ -81,6 +81,9 @@ final class ModelConstraints {
         members.put("Precedence", integer(0, Integer.MAX_VALUE));
         members.put("RoleArn", ARN);
         members.put("ClientId", text(1, 128, "[\\w+]+"));
+        members.put("JobName", text(1, 128, NAME));
+        members.put("JobId", text(1, 55, "import-[0-9a-zA-Z-]+"));
+        members.put("CloudWatchLogsRoleArn", ARN);
         poolMembers(members);
         clientMembers(members);
         providerMembers(members);

@@ -1,17 +1,24 @@
 package cognitobackup.local.cognito;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** The operations that are built, by name, and the pools that they work on. */
 final class Operations {
+    private final Clock clock;
     private final Map<String, Operation> byName = new HashMap<>();
     private final NavigableMap<String, Pool> pools = new TreeMap<>();
+
+    Operations(Clock clock) {
+        this.clock = clock;
+    }
 
     /** What an operation does with a request that satisfies the service model. */
     @FunctionalInterface
@@ -35,12 +42,15 @@ final class Operations {
 
     /** Adds an operation on the pool that {@code UserPoolId} names. */
     void addOnPool(String name, Members members, PoolHandler handler) {
-        add(name, members, request -> {
-            Pool pool = pool(request.text("UserPoolId"));
-            synchronized (pool) {
-                return handler.answer(pool, request);
-            }
-        });
+        add(name, members, request -> with(pool(request.text("UserPoolId")), pool -> handler.answer(pool, request)));
+    }
+
+    /** Works on a pool with its monitor held, after its import job has done what it would have done until now. */
+    <T> T with(Pool pool, Function<Pool, T> work) {
+        synchronized (pool) {
+            pool.imports().advance(clock.instant());
+            return work.apply(pool);
+        }
     }
 
     Set<String> names() {

@@ -21,6 +21,7 @@ final class Pool {
     private final NavigableMap<String, ObjectNode> clients = new TreeMap<>();
     private final NavigableMap<String, ObjectNode> providers = new TreeMap<>();
     private final NavigableMap<String, ObjectNode> resourceServers = new TreeMap<>();
+    private final PoolImports imports = new PoolImports();
     private final Map<String, Integer> creations = new HashMap<>();
 
     Pool(String id, PoolConfiguration configuration) {
@@ -117,7 +118,12 @@ final class Pool {
         users.remove(user);
     }
 
-    /** Notes that AdminCreateUser made a user under this name. */
+    /** The pool's user import jobs. */
+    PoolImports imports() {
+        return imports;
+    }
+
+    /** Notes that AdminCreateUser, or an import job, made a user under this name. */
     void created(String requestedUsername) {
         creations.merge(signIn().fold(requestedUsername), 1, Integer::sum);
     }

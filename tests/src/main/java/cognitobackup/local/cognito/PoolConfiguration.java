@@ -1,11 +1,13 @@
 package cognitobackup.local.cognito;
 
-import cognitobackup.local.http.AwsError;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** How a pool is set up: what CreateUserPool was given, with AWS's defaults. Guarded by its pool's monitor. */
 final class PoolConfiguration {
@@ -35,21 +37,35 @@ final class PoolConfiguration {
                 request.texts("UsernameAttributes"), request.texts("AliasAttributes"), username.asBoolean(true));
         this.schema = new Schema(request.member("Schema"));
         this.passwordPolicy = PasswordPolicy.of(request.member("Policies").path("PasswordPolicy"));
-        refuseWhatWouldChangeSignIn(request);
+        refuseContradictions(request);
         this.described = describeAtCreation(request, id, arn, now);
     }
 
-    private static void refuseWhatWouldChangeSignIn(Request request) {
-        JsonNode factors = request.member("Policies").path("SignInPolicy").path("AllowedFirstAuthFactors");
-        factors.forEach(factor -> {
-            if (!factor.asText().equals("PASSWORD")) {
-                throw AwsError.notBuilt("The first authentication factor " + factor.asText());
-            }
-        });
+    private static void refuseContradictions(Request request) {
+        Set<String> factors = firstFactors(request);
+        if (!factors.contains("PASSWORD")) {
+            throw CognitoErrors.invalidParameter("AllowedFirstAuthFactors must contain PASSWORD.");
+        }
+        if (factors.size() > 1
+                && request.optionalText("UserPoolTier").orElse("ESSENTIALS").equals("LITE")) {
+            throw CognitoErrors.featureUnavailableInTier("Passwordless sign-in is not available in the Lite tier.");
+        }
+        if (factors.contains("SMS_OTP") && !request.has("SmsConfiguration")) {
+            throw CognitoErrors.invalidParameter("SMS_OTP needs an SMS configuration.");
+        }
         if (!request.optionalText("MfaConfiguration").orElse("OFF").equals("OFF") && !request.has("SmsConfiguration")) {
             throw CognitoErrors.invalidParameter(
                     "SMS configuration and Auto verification for phone_number are required when MFA is required/optional");
         }
+    }
+
+    private static Set<String> firstFactors(Request request) {
+        Set<String> factors = new LinkedHashSet<>();
+        request.member("Policies")
+                .path("SignInPolicy")
+                .path("AllowedFirstAuthFactors")
+                .forEach(factor -> factors.add(factor.asText()));
+        return factors.isEmpty() ? Set.of("PASSWORD") : factors;
     }
 
     private ObjectNode describeAtCreation(Request request, String id, String arn, Instant now) {
@@ -58,10 +74,9 @@ final class PoolConfiguration {
                 .put("Name", request.text("PoolName"))
                 .put("Arn", arn);
         pool.putObject("Policies").set("PasswordPolicy", passwordPolicy.describe());
-        ((ObjectNode) pool.get("Policies"))
-                .putObject("SignInPolicy")
-                .putArray("AllowedFirstAuthFactors")
-                .add("PASSWORD");
+        ArrayNode factors =
+                ((ObjectNode) pool.get("Policies")).putObject("SignInPolicy").putArray("AllowedFirstAuthFactors");
+        firstFactors(request).forEach(factors::add);
         pool.put(
                 "DeletionProtection", request.optionalText("DeletionProtection").orElse("INACTIVE"));
         pool.put("MfaConfiguration", request.optionalText("MfaConfiguration").orElse("OFF"));
@@ -114,6 +129,29 @@ final class PoolConfiguration {
 
     PasswordPolicy passwordPolicy() {
         return passwordPolicy;
+    }
+
+    String name() {
+        return described.path("Name").asText();
+    }
+
+    /** {@code OFF}, {@code OPTIONAL} or {@code ON}. */
+    String mfa() {
+        return described.path("MfaConfiguration").asText();
+    }
+
+    /** Whether a user can sign in by a code sent to an address. */
+    boolean letsSignInWithoutPassword(User user) {
+        JsonNode factors = described.path("Policies").path("SignInPolicy").path("AllowedFirstAuthFactors");
+        for (JsonNode factor : factors) {
+            String address = factor.asText().equals("EMAIL_OTP") ? "email" : "phone_number";
+            boolean code =
+                    factor.asText().equals("EMAIL_OTP") || factor.asText().equals("SMS_OTP");
+            if (code && user.attribute(address + "_verified").equals(Optional.of("true"))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean protectedFromDeletion() {

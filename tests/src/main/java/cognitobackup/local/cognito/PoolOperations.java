@@ -85,6 +85,7 @@ final class PoolOperations {
     }
 
     private ObjectNode delete(Pool pool) {
+        pool.imports().requireNoneActive();
         if (pool.configuration().protectedFromDeletion()) {
             throw CognitoErrors.invalidParameter(
                     "The user pool cannot be deleted because deletion protection is activated."
@@ -99,6 +100,7 @@ final class PoolOperations {
     }
 
     private ObjectNode addCustomAttributes(Pool pool, Request request) {
+        pool.imports().requireNoneActive();
         pool.configuration().addCustomAttributes(request.member("CustomAttributes"), clock.instant());
         return Json.object();
     }

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /**
  * What is truly in a pool at one moment, read without any operation, quota or listing: for a judge.
  *
- * @param creations how often AdminCreateUser made a user, by the Username that was asked for (lower case where the pool
+ * @param creations how often AdminCreateUser or an import job made a user, by the Username that was asked for (lower case where the pool
  *     is case-insensitive); users that were deleted since included, seeded ones not
  */
 public record PoolState(

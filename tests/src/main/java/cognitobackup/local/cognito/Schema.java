@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  */
 final class Schema {
     private static final String CUSTOM = "custom:";
+    private static final String DEVELOPER_ONLY = "dev:";
     private static final int MOST_CUSTOM_ATTRIBUTES = 50;
     private static final Set<String> READ_ONLY =
             Set.of("sub", "identities", "cognito:user_status", "cognito:mfa_enabled");
@@ -96,7 +98,7 @@ final class Schema {
     /** Adds an attribute, given without its prefix. */
     void addCustom(JsonNode definition) {
         String bare = definition.path("Name").asText();
-        if (bare.isEmpty() || bare.startsWith(CUSTOM) || bare.startsWith("dev:")) {
+        if (bare.isEmpty() || bare.startsWith(CUSTOM) || bare.startsWith(DEVELOPER_ONLY)) {
             throw AwsError.notBuilt("A custom attribute without a name, or with the prefix in its name,");
         }
         String name = CUSTOM + bare;
@@ -121,6 +123,24 @@ final class Schema {
         ArrayNode descriptions = JsonNodeFactory.instance.arrayNode();
         attributes.values().forEach(attribute -> descriptions.add(attribute.describe()));
         return descriptions;
+    }
+
+    /**
+     * The columns of an import file: the standard attributes in AWS's order, then the pool's own. Whether AWS has columns for
+     * developer-only attributes is not documented; here there are none.
+     *
+     * @param passwordHash whether there is a column for hashes
+     */
+    List<String> csvHeader(boolean passwordHash) {
+        List<String> header = new ArrayList<>(attributes.keySet());
+        header.removeAll(READ_ONLY);
+        header.removeIf(name -> name.startsWith(DEVELOPER_ONLY));
+        header.add(ImportedRow.MFA_ENABLED);
+        header.add(ImportedRow.USERNAME);
+        if (passwordHash) {
+            header.add(ImportedRow.PASSWORD_HASH);
+        }
+        return header;
     }
 
     /**

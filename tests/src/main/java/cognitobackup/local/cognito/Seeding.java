@@ -34,12 +34,11 @@ public final class Seeding {
      * @throws AwsError when the pool could not hold one of them; those before it are there
      */
     public List<String> users(String userPoolId, List<UserSeed> seeds) {
-        Pool pool = operations.pool(userPoolId);
-        List<String> subs = new ArrayList<>();
-        synchronized (pool) {
+        return operations.with(operations.pool(userPoolId), pool -> {
+            List<String> subs = new ArrayList<>();
             seeds.forEach(seed -> subs.add(add(pool, seed).sub()));
-        }
-        return subs;
+            return subs;
+        });
     }
 
     /** Adds a group, created now. */

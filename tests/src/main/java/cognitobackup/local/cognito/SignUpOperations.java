@@ -23,12 +23,9 @@ final class SignUpOperations {
 
     void register() {
         operations.add(
-                "SignUp", Members.required("ClientId", "Username", "Password").optional("UserAttributes"), request -> {
-                    Pool pool = poolOfClient(request.text("ClientId"));
-                    synchronized (pool) {
-                        return signUp(pool, request);
-                    }
-                });
+                "SignUp",
+                Members.required("ClientId", "Username", "Password").optional("UserAttributes"),
+                request -> operations.with(poolOfClient(request.text("ClientId")), pool -> signUp(pool, request)));
         operations.addOnPool("AdminConfirmSignUp", Members.required("UserPoolId", "Username"), this::confirm);
     }
 

@@ -78,6 +78,9 @@ final class UserOperations {
                 request.attributes("UserAttributes"),
                 UserStatus.FORCE_CHANGE_PASSWORD,
                 request.has("TemporaryPassword"));
+        if (!request.has("TemporaryPassword") && pool.configuration().letsSignInWithoutPassword(user)) {
+            user.changeStatus(UserStatus.CONFIRMED, user.created());
+        }
         Enrolment.requireFree(
                 pool,
                 user,

@@ -1,5 +1,6 @@
 package cognitobackup.local.cognito;
 
+import cognitobackup.local.http.HttpFront;
 import cognitobackup.local.http.JsonServer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,10 +25,13 @@ final class CognitoFixture implements AutoCloseable {
     final ManualClock clock = new ManualClock();
     final CognitoUserPools service;
     final CognitoIdentityProviderClient client;
+    private final HttpFront uploads = new HttpFront("uploads");
     private final JsonServer server;
 
     CognitoFixture(Quotas quotas, Behaviour behaviour) {
-        service = new CognitoUserPools(REGION, "123456789012", clock, quotas, behaviour);
+        service = new CognitoUserPools(
+                REGION, "123456789012", clock, quotas, behaviour, new ImportSlot(), uploads.endpoint());
+        uploads.serve(service.uploads());
         server = new JsonServer(service, "1.1");
         client = CognitoIdentityProviderClient.builder()
                 .endpointOverride(server.endpoint())
@@ -100,5 +104,6 @@ final class CognitoFixture implements AutoCloseable {
     public void close() {
         client.close();
         server.close();
+        uploads.close();
     }
 }
