@@ -507,10 +507,14 @@ public final class InMemoryUserPool implements UserPool {
                 .orElseThrow(() -> new RejectedByCognitoException(operation, "UserNotFoundException"));
     }
 
+    /** Cognito takes a sub for a Username, too, and what users sign in with instead of one. */
     private Optional<User> byUsername(String username) {
         return users.values().stream()
-                .filter(user ->
-                        sameName(user.username(), username) || user.sub().equals(username))
+                .filter(user -> sameName(user.username(), username)
+                        || user.sub().equals(username)
+                        || settings.usernameAttributes().stream()
+                                .map(name -> user.attributes().getOrDefault(name, ""))
+                                .anyMatch(value -> sameName(value, username)))
                 .findFirst();
     }
 
