@@ -34,6 +34,8 @@ import java.util.regex.Pattern;
  *     not whole, 0 to 3600 seconds, 300 by default
  * @param deletionGuardPercent {@code DELETION_GUARD_PERCENT}: how many percent of the records of a kind an export may
  *     find gone before it stops, 1 to 100, 10 by default
+ * @param originalSubAttribute {@code ORIGINAL_SUB_ATTRIBUTE}: the custom attribute in which an import keeps the old sub of
+ *     every user that it creates, in targets whose schema has it; {@code custom:original_sub} by default
  */
 public record FunctionSettings(
         String tableName,
@@ -53,7 +55,8 @@ public record FunctionSettings(
         boolean importIntoSources,
         Duration listingSettle,
         Duration snapshotPatience,
-        int deletionGuardPercent) {
+        int deletionGuardPercent,
+        String originalSubAttribute) {
     /** Which runs are told about. */
     public enum Notifications {
         ALL,
@@ -63,6 +66,10 @@ public record FunctionSettings(
     /** As in the parameter UserPoolId of Cognito's API; at most 55 characters. */
     private static final Predicate<String> USER_POOL_ID =
             Pattern.compile("(?=.{1,55}$)[\\w-]+_[0-9a-zA-Z]+").asMatchPredicate();
+
+    /** As in the parameter Name of a custom attribute, with its prefix. */
+    private static final Predicate<String> CUSTOM_ATTRIBUTE =
+            Pattern.compile("custom:[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]{1,20}").asMatchPredicate();
 
     private static final String USER_POOL_IDS =
             "ids of user pools such as eu-west-1_AbCdEf123, separated by commas, or nothing";
@@ -90,7 +97,8 @@ public record FunctionSettings(
                 variables.flag("IMPORT_INTO_SOURCES"),
                 Duration.ofSeconds(variables.integer("LISTING_SETTLE_SECONDS", 10, 0, 900)),
                 Duration.ofSeconds(variables.integer("SNAPSHOT_PATIENCE_SECONDS", 300, 0, 3600)),
-                variables.integer("DELETION_GUARD_PERCENT", 10, 1, 100));
+                variables.integer("DELETION_GUARD_PERCENT", 10, 1, 100),
+                originalSubAttribute(variables));
     }
 
     private static Notifications notifications(Variables variables) {
@@ -102,6 +110,17 @@ public record FunctionSettings(
                     default -> throw new InvalidSettingException("NOTIFICATIONS", "'" + value + "'", "all, errors");
                 })
                 .orElse(Notifications.ALL);
+    }
+
+    private static String originalSubAttribute(Variables variables) {
+        String value = variables.find("ORIGINAL_SUB_ATTRIBUTE").orElse("custom:original_sub");
+        if (!CUSTOM_ATTRIBUTE.test(value)) {
+            throw new InvalidSettingException(
+                    "ORIGINAL_SUB_ATTRIBUTE",
+                    "'" + value + "'",
+                    "custom: and 1 to 20 characters without white space, such as custom:original_sub");
+        }
+        return value;
     }
 
     private static boolean url(String value) {

@@ -3,7 +3,6 @@ package cognitobackup.importer;
 import cognitobackup.cognito.UserPool;
 import cognitobackup.function.Deadline;
 import cognitobackup.pool.Group;
-import cognitobackup.pool.Restorable;
 import cognitobackup.pool.Shard;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
@@ -34,8 +33,8 @@ class CompareGroups {
         Map<String, Group> actual = new HashMap<>();
         Listing.stream(target::listGroups).forEach(group -> actual.put(group.name(), group));
         results.addApiCalls(run, target);
-        var comparison = new PlannedGroupComparison(
-                run, new Restorable(target.settings()), results.ofShard(run, Shard.UNSHARDED));
+        var comparison =
+                new PlannedGroupComparison(run, access.restorable(target), results.ofShard(run, Shard.UNSHARDED));
         try (JsonLines.Writer found = lines.writer()) {
             String key = ImportFiles.findings(run, round, Shard.UNSHARDED, 0);
             Counts groups = Counts.NONE;

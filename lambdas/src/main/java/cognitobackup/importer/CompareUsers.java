@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The diff of a shard's planned users, with their memberships, and the target's. A shard is by identity, so that both
@@ -78,6 +79,7 @@ class CompareUsers {
         private final Deadline deadline;
         private final PoolSettings settings;
         private final Restorable restorable;
+        private final KnownUsers known;
         private final Results.OfShard done;
         private final PlannedUserComparison comparison;
         private final Messages.Packer creations;
@@ -87,8 +89,8 @@ class CompareUsers {
         private final Map<String, TargetUser> users = new HashMap<>();
         private final Map<String, Set<String>> groupsBySub = new HashMap<>();
 
-        /** Planned users who are in the pool under another identity, maybe; by the sub that they have in both. */
-        private final Map<String, Optional<TargetUser>> elsewhere = new HashMap<>();
+        /** Planned users who are in the target under another identity, maybe; by the sub that they are known by. */
+        private final Map<String, List<TargetUser>> elsewhere = new HashMap<>();
 
         private long place;
         private long compared;
@@ -110,7 +112,8 @@ class CompareUsers {
             this.begin = begin;
             this.deadline = deadline;
             this.settings = target.settings();
-            this.restorable = new Restorable(settings);
+            this.restorable = access.restorable(target);
+            this.known = access.knownUsers(run, target);
             this.done = results.ofShard(run, unit);
             var owners = new AttributeOwners(target, settings);
             this.comparison = new PlannedUserComparison(
@@ -134,25 +137,45 @@ class CompareUsers {
         void note(PlannedUser planned) {
             rules.note(planned);
             TargetUser sameIdentity = users.get(planned.identity());
-            if (run.intoSource() && (sameIdentity == null || !sameIdentity.sub().equals(planned.sub()))) {
-                elsewhere.put(planned.sub(), Optional.empty());
+            if (known.possible() && (sameIdentity == null || !is(sameIdentity, planned))) {
+                elsewhere.put(planned.sub(), new ArrayList<>());
             }
         }
 
-        /** Into the source a user is known by its sub, whatever has become of what it signs in with. */
+        private boolean is(TargetUser user, PlannedUser planned) {
+            return known.plannedSubs(user).contains(planned.sub());
+        }
+
+        /** A user is the planned one whatever has become of what it signs in with. */
         void readBySub() {
-            elsewhere.keySet().stream().map(Shard::of).distinct().forEach(shard -> {
-                lines.read(ImportFiles.targetUsersBySub(run, round, shard), TargetUser.class, user -> {
-                    if (elsewhere.containsKey(user.sub())) {
-                        elsewhere.put(user.sub(), Optional.of(user));
-                    }
-                });
-                lines.read(ImportFiles.targetMembersBySub(run, round, shard), TargetMember.class, member -> {
-                    if (elsewhere.containsKey(member.sub())) {
-                        add(member);
-                    }
-                });
-            });
+            Set<Shard> shards = elsewhere.keySet().stream().map(Shard::of).collect(Collectors.toSet());
+            Set<String> found = new HashSet<>();
+            shards.forEach(shard -> lines.read(
+                    ImportFiles.targetUsersBySub(run, round, shard), TargetUser.class, user -> known.plannedSubs(user)
+                            .forEach(sub -> Optional.ofNullable(elsewhere.get(sub))
+                                    .ifPresent(users -> {
+                                        users.add(user);
+                                        found.add(user.sub());
+                                    }))));
+            shards.forEach(shard ->
+                    lines.read(ImportFiles.targetMembersBySub(run, round, shard), TargetMember.class, member -> {
+                        if (found.contains(member.sub())) {
+                            add(member);
+                        }
+                    }));
+        }
+
+        /**
+         * By its own sub before any that was kept. Of two users who have kept the same sub nobody knows which of them is
+         * meant, so neither is.
+         */
+        private Optional<TargetUser> elsewhere(PlannedUser planned) {
+            List<TargetUser> users = elsewhere.getOrDefault(planned.sub(), List.of());
+            Optional<TargetUser> itself = users.stream()
+                    .filter(user -> user.sub().equals(planned.sub()))
+                    .findFirst();
+            boolean one = users.stream().map(TargetUser::sub).distinct().count() == 1;
+            return itself.or(() -> one ? Optional.of(users.get(0)) : Optional.empty());
         }
 
         /** Compares the next user of the plan, unless a former invocation did or the next one has to. */
@@ -203,7 +226,7 @@ class CompareUsers {
                 return comparison.ruledOut(planned, ruling.get());
             }
             Optional<TargetUser> same = lookUp(planned)
-                    .or(() -> elsewhere.getOrDefault(planned.sub(), Optional.empty()))
+                    .or(() -> elsewhere(planned))
                     .or(() -> Optional.ofNullable(users.get(planned.identity())));
             return same.map(user -> comparison.found(
                             planned,
@@ -220,8 +243,7 @@ class CompareUsers {
                     .flatMap(UserResult::targetSub)
                     .filter(sub -> sameIdentity == null || !sameIdentity.sub().equals(sub))
                     .flatMap(target::findUserBySub)
-                    .map(user ->
-                            ListTargetUsers.targetUser(restorable.identity(user).orElse(null), user, restorable));
+                    .map(new TargetUserForm(restorable, known)::of);
         }
 
         private void enqueue(PlannedUser planned, PlannedUserComparison.Result result) {
@@ -230,7 +252,10 @@ class CompareUsers {
                 String username = Identity.asWritten(planned.user(), settings).orElseThrow();
                 creations.add(
                         UserWork.creation(
-                                planned.sub(), planned.identity(), username, restorable.attributes(planned.user())),
+                                planned.sub(),
+                                planned.identity(),
+                                username,
+                                known.originalSub().keep(planned.sub(), restorable.attributes(planned.user()))),
                         1);
             }
             if (toDo.update()) {

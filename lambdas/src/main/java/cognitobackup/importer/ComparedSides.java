@@ -31,9 +31,7 @@ final class ComparedSides {
     }
 
     /** The form of the records of a living pool. */
-    static ComparedForm ofPool(ImportRun run, UserPool pool) {
-        return withinPool(run)
-                ? new ComparedForm.WithinPool()
-                : new ComparedForm.AcrossPools(new Restorable(pool.settings()), pool.id());
+    static ComparedForm ofPool(ImportRun run, UserPool pool, Restorable restorable) {
+        return withinPool(run) ? new ComparedForm.WithinPool() : new ComparedForm.AcrossPools(restorable, pool.id());
     }
 }

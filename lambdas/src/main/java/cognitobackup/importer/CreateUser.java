@@ -21,10 +21,12 @@ final class CreateUser {
     private final ImportRun run;
     private final UserPool target;
     private final PoolSettings settings;
+    private final OriginalSub originalSub;
     private final Results results;
 
-    CreateUser(ImportRun run, UserPool target, Results results) {
+    CreateUser(ImportRun run, UserPool target, OriginalSub originalSub, Results results) {
         this.run = run;
+        this.originalSub = originalSub;
         this.target = target;
         this.settings = target.settings();
         this.results = results;
@@ -64,10 +66,13 @@ final class CreateUser {
         User user = existing.get();
         boolean sameIdentity =
                 Identity.of(user, settings).filter(work.identity()::equals).isPresent();
+        boolean known = originalSub.of(user).filter(work.sub()::equals).isPresent();
         if (begun.names(user.sub())
-                || (sameIdentity && begunBefore && lostAnswer(run, user.status(), user.created()))) {
+                || (sameIdentity && begunBefore && lostAnswer(run, user.status(), user.created()))
+                || (sameIdentity && known && user.status().equals(FORCE_CHANGE_PASSWORD))) {
             finish(begun, user);
         } else if (user.sub().equals(work.sub())
+                || known
                 || (sameIdentity && run.options().trustExistingIdentities())) {
             trust(begun, user);
         } else {

@@ -23,7 +23,7 @@ class CreateUsers {
         access.checkLocks(run);
         UserPool target = access.target(run, sharers, deadline);
         try {
-            var createUser = new CreateUser(run, target, results);
+            var createUser = new CreateUser(run, target, access.originalSub(run, target), results);
             return worker.work(run, queues.newUsers(), createUser::create, progress, deadline);
         } finally {
             results.addApiCalls(run, target);

@@ -6,7 +6,9 @@ import cognitobackup.backup.RunLock;
 import cognitobackup.cognito.UserPool;
 import cognitobackup.cognito.UserPools;
 import cognitobackup.function.Deadline;
+import cognitobackup.function.FunctionSettings;
 import cognitobackup.function.RefusedException;
+import cognitobackup.pool.Restorable;
 import jakarta.inject.Singleton;
 
 /** What every step of an import does first: make sure that the import still holds its locks, and open its target. */
@@ -15,11 +17,20 @@ class ImportAccess {
     private final RunLock lock;
     private final UserPools pools;
     private final Imports imports;
+    private final FunctionSettings settings;
+    private final TargetConfiguration configuration;
 
-    ImportAccess(RunLock lock, UserPools pools, Imports imports) {
+    ImportAccess(
+            RunLock lock,
+            UserPools pools,
+            Imports imports,
+            FunctionSettings settings,
+            TargetConfiguration configuration) {
         this.lock = lock;
         this.pools = pools;
         this.imports = imports;
+        this.settings = settings;
+        this.configuration = configuration;
     }
 
     /** @throws cognitobackup.backup.RunLockLostException where another run may be at work */
@@ -37,6 +48,19 @@ class ImportAccess {
         return pools.open(userPoolId, sharers, deadline)
                 .orElseThrow(() -> new RefusedException("The target user pool " + userPoolId
                         + " does not exist in this account and Region. Create it first, with the source's settings."));
+    }
+
+    /** What the target can hold; of users, that is not the old sub, which an import itself keeps there. */
+    Restorable restorable(UserPool target) {
+        return OriginalSub.restorable(target.settings(), settings.originalSubAttribute());
+    }
+
+    OriginalSub originalSub(ImportRun run, UserPool target) {
+        return OriginalSub.in(target.settings(), settings.originalSubAttribute(), configuration.facts(run));
+    }
+
+    KnownUsers knownUsers(ImportRun run, UserPool target) {
+        return new KnownUsers(run.intoSource(), originalSub(run, target));
     }
 
     ImportItem item(ImportRun run) {

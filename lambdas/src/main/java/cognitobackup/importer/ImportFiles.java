@@ -69,6 +69,11 @@ final class ImportFiles {
         return plan(run) + "configuration.jsonl.gz";
     }
 
+    /** The target's configuration as a run found it, a part a line. */
+    static String targetConfiguration(ImportRun run) {
+        return of(run) + "runs/" + run.term() + "/target-configuration.jsonl.gz";
+    }
+
     static String targetUsers(ImportRun run, int round, Shard byIdentity) {
         return round(run, round) + "users/" + byIdentity + "/";
     }
@@ -77,7 +82,7 @@ final class ImportFiles {
         return targetUsers(run, round, byIdentity) + number(attempt) + "-" + number(part) + ".jsonl.gz";
     }
 
-    /** The same, by shard of their sub; only where the target is the source, whose users keep their subs. */
+    /** The same, by shard of the sub of the planned user that they are known to be, whatever their identity is now. */
     static String targetUsersBySub(ImportRun run, int round, Shard bySub) {
         return round(run, round) + "users-by-sub/" + bySub + "/";
     }

@@ -6,7 +6,6 @@ import cognitobackup.function.Deadline;
 import cognitobackup.function.TemporaryFailure;
 import cognitobackup.importer.PlannedGroupComparison.Action;
 import cognitobackup.pool.Group;
-import cognitobackup.pool.Restorable;
 import cognitobackup.pool.Shard;
 import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Singleton;
@@ -42,8 +41,8 @@ class ImportGroups {
         access.checkLocks(run);
         List<PlannedGroup> planned = plannedGroups.toRestore(run);
         UserPool target = access.target(run, 1, deadline);
-        var comparison = new PlannedGroupComparison(
-                run, new Restorable(target.settings()), results.ofShard(run, Shard.UNSHARDED));
+        var comparison =
+                new PlannedGroupComparison(run, access.restorable(target), results.ofShard(run, Shard.UNSHARDED));
         Map<String, Group> there = new HashMap<>();
         Listing.stream(target::listGroups).forEach(group -> there.put(group.name(), group));
         if (progress.equals(Progress.NOTHING)) {

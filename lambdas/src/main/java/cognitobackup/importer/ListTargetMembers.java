@@ -4,7 +4,6 @@ import cognitobackup.cognito.ExpiredTokenException;
 import cognitobackup.cognito.UserPool;
 import cognitobackup.function.Deadline;
 import cognitobackup.function.TemporaryFailure;
-import cognitobackup.pool.Restorable;
 import cognitobackup.pool.Shard;
 import cognitobackup.pool.User;
 import io.micronaut.core.annotation.Nullable;
@@ -50,7 +49,7 @@ class ListTargetMembers {
         List<String> groups = new ArrayList<>();
         lines.read(ImportFiles.listedGroups(run), String.class, groups::add);
         UserPool target = access.target(run, list.of(), deadline);
-        var restorable = new Restorable(target.settings());
+        var form = new TargetUserForm(access.restorable(target), access.knownUsers(run, target));
         int next = progress.next();
         Optional<String> token = Optional.ofNullable(progress.token());
         try (JsonLines.Writer found = lines.writer()) {
@@ -60,18 +59,18 @@ class ListTargetMembers {
                 try {
                     pages.read(page -> target.listMembers(group, page), member -> {
                         var line = new TargetMember(member.sub(), group);
-                        restorable
-                                .identity(member)
+                        form.identity(member)
                                 .map(Shard::of)
                                 .ifPresent(shard -> found.add(
                                         ImportFiles.targetMembers(run, round, shard, list.worker(), progress.part()),
                                         line));
-                        if (run.intoSource()) {
-                            found.add(
-                                    ImportFiles.targetMembersBySub(
-                                            run, round, Shard.of(member.sub()), list.worker(), progress.part()),
-                                    line);
-                        }
+                        form.plannedSubs(member).stream()
+                                .map(Shard::of)
+                                .distinct()
+                                .forEach(shard -> found.add(
+                                        ImportFiles.targetMembersBySub(
+                                                run, round, shard, list.worker(), progress.part()),
+                                        line));
                     });
                 } catch (ExpiredTokenException e) {
                     // What comes twice counts once.

@@ -4,7 +4,6 @@ import cognitobackup.cognito.ExpiredTokenException;
 import cognitobackup.cognito.UserPool;
 import cognitobackup.function.Deadline;
 import cognitobackup.function.TemporaryFailure;
-import cognitobackup.pool.Restorable;
 import cognitobackup.pool.Shard;
 import cognitobackup.pool.User;
 import io.micronaut.core.annotation.Nullable;
@@ -46,15 +45,15 @@ class ListTargetUsers {
     Progress list(ImportRun run, int round, Progress progress, Deadline deadline) {
         access.checkLocks(run);
         UserPool target = access.target(run, 1, deadline);
-        var restorable = new Restorable(target.settings());
+        var form = new TargetUserForm(access.restorable(target), access.knownUsers(run, target));
         if (run.options().selective() && access.item(run).counts().get(PinPlan.USERS) <= MOST_SINGLY) {
-            return lookUp(run, round, progress, deadline, target, restorable);
+            return lookUp(run, round, progress, deadline, target, form);
         }
         try (JsonLines.Writer found = lines.writer()) {
             var pages = new Pages<User>(Optional.ofNullable(progress.token()), deadline);
             pages.read(
                     token -> target.listUsers(Optional.empty(), token),
-                    user -> add(found, run, round, progress, user, restorable));
+                    user -> add(found, run, round, progress, user, form));
             found.store();
             return new Progress(pages.done(), pages.token().orElse(null), progress.attempt(), progress.part() + 1);
         } catch (ExpiredTokenException e) {
@@ -66,7 +65,7 @@ class ListTargetUsers {
 
     /** A few users are asked for by themselves, however many the pool has; as in a listing, one may come twice. */
     private Progress lookUp(
-            ImportRun run, int round, Progress progress, Deadline deadline, UserPool target, Restorable restorable) {
+            ImportRun run, int round, Progress progress, Deadline deadline, UserPool target, TargetUserForm form) {
         List<PlannedUser> planned = new ArrayList<>();
         Shard.all().forEach(shard -> lines.read(ImportFiles.plannedUsers(run, shard), PlannedUser.class, planned::add));
         int begin = progress.token() == null ? 0 : Integer.parseInt(progress.token());
@@ -78,7 +77,7 @@ class ListTargetUsers {
                     Stream.concat(
                                     run.intoSource() ? target.findUserBySub(user.sub()).stream() : Stream.empty(),
                                     Optional.ofNullable(user.identity()).flatMap(target::findUserByIdentity).stream())
-                            .forEach(same -> add(found, run, round, progress, same, restorable));
+                            .forEach(same -> add(found, run, round, progress, same, form));
                 } catch (TemporaryFailure e) {
                     // Mostly the deadline that comes before the next request may be sent.
                     if (next == begin) {
@@ -97,27 +96,16 @@ class ListTargetUsers {
     }
 
     private static void add(
-            JsonLines.Writer found, ImportRun run, int round, Progress progress, User user, Restorable restorable) {
-        Optional<String> identity = restorable.identity(user);
-        TargetUser line = targetUser(identity.orElse(null), user, restorable);
-        identity.map(Shard::of)
+            JsonLines.Writer found, ImportRun run, int round, Progress progress, User user, TargetUserForm form) {
+        TargetUser line = form.of(user);
+        form.identity(user)
+                .map(Shard::of)
                 .ifPresent(shard -> found.add(
                         ImportFiles.targetUsers(run, round, shard, progress.attempt(), progress.part()), line));
-        if (run.intoSource()) {
-            found.add(
-                    ImportFiles.targetUsersBySub(run, round, Shard.of(user.sub()), progress.attempt(), progress.part()),
-                    line);
-        }
-    }
-
-    static TargetUser targetUser(@Nullable String identity, User user, Restorable restorable) {
-        return new TargetUser(
-                identity,
-                user.sub(),
-                user.username(),
-                user.enabled(),
-                user.status(),
-                user.created(),
-                AttributeHashes.of(user, restorable));
+        form.plannedSubs(user).stream()
+                .map(Shard::of)
+                .distinct()
+                .forEach(shard -> found.add(
+                        ImportFiles.targetUsersBySub(run, round, shard, progress.attempt(), progress.part()), line));
     }
 }

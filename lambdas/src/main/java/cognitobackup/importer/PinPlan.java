@@ -36,6 +36,7 @@ class PinPlan {
     private final PlannedGroups plannedGroups;
     private final JsonLines lines;
     private final SelectedGroups selectedGroups;
+    private final TargetConfiguration targetConfiguration;
 
     PinPlan(
             FunctionSettings settings,
@@ -44,7 +45,8 @@ class PinPlan {
             SourcePools sources,
             PlannedGroups plannedGroups,
             JsonLines lines,
-            SelectedGroups selectedGroups) {
+            SelectedGroups selectedGroups,
+            TargetConfiguration targetConfiguration) {
         this.settings = settings;
         this.access = access;
         this.imports = imports;
@@ -52,6 +54,7 @@ class PinPlan {
         this.plannedGroups = plannedGroups;
         this.lines = lines;
         this.selectedGroups = selectedGroups;
+        this.targetConfiguration = targetConfiguration;
     }
 
     /**
@@ -81,8 +84,9 @@ class PinPlan {
     Plan pin(ImportRun run, List<VerifySnapshot.Progress> verified, Deadline deadline) {
         access.checkLocks(run);
         ImportItem item = access.item(run);
+        UserPool target = access.target(run, 1, deadline);
+        targetConfiguration.write(run, target);
         if (!ImportState.PINNED.of(item)) {
-            UserPool target = access.target(run, 1, deadline);
             // The plan is whole only after this: which groups a selection needs is known once all of its users are.
             Map<String, Long> counts = counts(run, verified);
             refuseUnfit(run, target.settings(), verified, run.options().allowTriggers());

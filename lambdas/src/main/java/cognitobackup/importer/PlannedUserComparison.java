@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -80,7 +81,7 @@ final class PlannedUserComparison {
     enum Relation {
         /** This import made it. */
         MADE,
-        /** This import made it, but its answer was lost. */
+        /** An import made it, but its answer was lost: it is not finished. */
         BEGUN,
         /** It is the planned user, and was there before this import. */
         THERE_BEFORE,
@@ -99,10 +100,22 @@ final class PlannedUserComparison {
                 && CreateUser.lostAnswer(run, target.status(), target.created())) {
             return Relation.BEGUN;
         }
+        if (user.sub().equals(target.originalSub())) {
+            return knownByOriginalSub(user, target);
+        }
         // The mode EMPTY finds nobody there before: whoever is there has come since, and CreateUser decides about it.
         return run.options().trustExistingIdentities() && mode != ImportMode.EMPTY
                 ? Relation.THERE_BEFORE
                 : Relation.STRANGER;
+    }
+
+    /** A user that an import has made: this one, which may not know of it any more, or a former one. */
+    private Relation knownByOriginalSub(PlannedUser user, TargetUser target) {
+        boolean sameIdentity = Objects.equals(user.identity(), target.identity());
+        if (sameIdentity && target.status().equals(StatusTable.FORCE_CHANGE_PASSWORD)) {
+            return Relation.BEGUN;
+        }
+        return target.created().isBefore(run.importId().instant()) ? Relation.THERE_BEFORE : Relation.MADE;
     }
 
     /** A user that a rule keeps from being restored, and its memberships with it. */
@@ -138,7 +151,8 @@ final class PlannedUserComparison {
         Optional<String> failure = results.userFailure(user.sub());
         return switch (relation) {
             case MADE -> made(user, target, groups, failure);
-            case BEGUN -> unfinished(user, Optional.of(target), NO_PASSWORD, failure);
+            case BEGUN ->
+                dryRun ? announcedCreation(user) : unfinished(user, Optional.of(target), NO_PASSWORD, failure);
             case THERE_BEFORE -> thereBefore(user, target, groups, failure);
             case STRANGER ->
                 mode == ImportMode.EMPTY

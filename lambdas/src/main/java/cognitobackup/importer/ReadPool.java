@@ -71,7 +71,7 @@ class ReadPool {
     Progress read(ImportRun run, Progress progress, Deadline deadline) {
         access.checkLocks(run);
         UserPool pool = access.target(run, 1, deadline);
-        ComparedForm form = ComparedSides.ofPool(run, pool);
+        ComparedForm form = ComparedSides.ofPool(run, pool, access.restorable(pool));
         try (JsonLines.Writer files = lines.writer()) {
             Progress reached =
                     switch (progress.phase()) {

@@ -10,6 +10,7 @@ import java.time.Instant;
  * @param identity what the user signs in with; null where it has nothing of that
  * @param created when the user was created in the target
  * @param attributes the {@link AttributeHashes} of the user
+ * @param originalSub the source's sub that an import has kept with the user; null where none is, or it is not believed
  */
 @Serdeable
 record TargetUser(
@@ -19,7 +20,8 @@ record TargetUser(
         boolean enabled,
         String status,
         Instant created,
-        @Nullable String attributes) {
+        @Nullable String attributes,
+        @Nullable String originalSub) {
     // An empty text is left out of the JSON.
     TargetUser {
         attributes = attributes == null ? "" : attributes;

@@ -149,8 +149,8 @@ class VerifySnapshot {
             String side = work.other() ? ComparedSides.otherSnapshot(run) : ComparedSides.snapshot(run);
             return new SideReader(run, side, form)::read;
         }
-        var restorable = new Restorable(
-                access.target(run, Shard.units().size(), deadline).settings());
+        Restorable restorable =
+                access.restorable(access.target(run, Shard.units().size(), deadline));
         if (!run.options().purpose().plans()) {
             var form = new ComparedForm.AcrossPools(restorable, run.sourceUserPoolId());
             return new SideReader(run, ComparedSides.snapshot(run), form)::read;

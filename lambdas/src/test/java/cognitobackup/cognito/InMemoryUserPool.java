@@ -84,6 +84,22 @@ public final class InMemoryUserPool implements UserPool {
         settings = change.apply(settings);
     }
 
+    /** Adds an attribute to the schema, or replaces it. */
+    public synchronized void putAttribute(String name, PoolSettings.Attribute attribute) {
+        Map<String, PoolSettings.Attribute> attributes = new HashMap<>(settings.attributes());
+        attributes.put(name, attribute);
+        setSettings(old -> new PoolSettings(
+                old.userPoolId(),
+                old.usernameAttributes(),
+                old.aliasAttributes(),
+                old.caseSensitive(),
+                old.mfa(),
+                old.autoVerifiedAttributes(),
+                attributes,
+                old.triggers(),
+                old.passwordMinimumLength()));
+    }
+
     /** By which users are created and changed from now on; without one, a second lies between any two changes. */
     public synchronized void setClock(InstantSource clock) {
         this.clock = Optional.of(clock);

@@ -95,7 +95,8 @@ final class ExportDriver {
                 false,
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(5),
-                10);
+                10,
+                "custom:original_sub");
     }
 
     /** Every invocation gets such a deadline from now on. */

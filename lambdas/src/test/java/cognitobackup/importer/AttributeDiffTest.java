@@ -7,6 +7,7 @@ import cognitobackup.pool.Restorable;
 import cognitobackup.pool.User;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which attributes are wanted and which are extra, as the target compares them. */
 class AttributeDiffTest {
     private final Restorable restorable = new Restorable(new InMemoryUserPool("eu-west-1_Target1").settings());
+    private final TargetUserForm form =
+            new TargetUserForm(restorable, new KnownUsers(false, new OriginalSub(Optional.empty(), false)));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
@@ -33,7 +36,7 @@ class AttributeDiffTest {
             custom:unknown=1                   | -                                       | -                     | -
             """)
     void attributesAreComparedAsTheTargetHoldsThem(String planned, String actual, String wanted, String extra) {
-        TargetUser target = ListTargetUsers.targetUser("ann", user(actual), restorable);
+        TargetUser target = form.of(user(actual));
 
         AttributeDiff diff = AttributeDiff.between(user(planned), target, restorable);
 

@@ -415,7 +415,12 @@ final class ImportBench implements AutoCloseable {
                 sources(),
                 new PlannedGroups(lines()),
                 lines(),
-                new SelectedGroups(selections(), lines()));
+                new SelectedGroups(selections(), lines()),
+                targetConfiguration());
+    }
+
+    TargetConfiguration targetConfiguration() {
+        return new TargetConfiguration(lines(), json);
     }
 
     SourcePools sources() {
@@ -535,7 +540,11 @@ final class ImportBench implements AutoCloseable {
 
     ImportAccess access() {
         return new ImportAccess(
-                local.runLock(), (id, sharers, until) -> Optional.ofNullable(targets.get(id)), local.imports());
+                local.runLock(),
+                (id, sharers, until) -> Optional.ofNullable(targets.get(id)),
+                local.imports(),
+                settings,
+                targetConfiguration());
     }
 
     Results results() {

@@ -33,25 +33,16 @@ enum Access {
     SOURCE_MEMBERS(
             resources -> on(resources.userPoolArns(), "cognito-idp:DescribeUserPool", "cognito-idp:ListUsersInGroup")),
 
-    SOURCE_CONFIGURATION(resources -> Stream.concat(
-            on(
-                    resources.userPoolArns(),
-                    "cognito-idp:DescribeIdentityProvider",
-                    "cognito-idp:DescribeUserPool",
-                    "cognito-idp:DescribeUserPoolClient",
-                    "cognito-idp:GetUserPoolMfaConfig",
-                    "cognito-idp:ListIdentityProviders",
-                    "cognito-idp:ListResourceServers",
-                    "cognito-idp:ListUserPoolClients"),
-            // A domain is not a resource of IAM:
-            // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html
-            Stream.of(Statement.allow("cognito-idp:DescribeUserPoolDomain").onEverything()))),
+    SOURCE_CONFIGURATION(resources -> configuration(resources.userPoolArns())),
 
     /** Read the tables that pools are migrated from. Nothing writes to them. */
     RETIRED_TABLES(
             resources -> on(resources.retiredTableArns(), "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:Scan")),
 
     TARGET_SETTINGS(resources -> on(resources.comparedUserPoolArns(), "cognito-idp:DescribeUserPool")),
+
+    /** App clients and identity providers among it; who may write which attributes decides what users are known by. */
+    TARGET_CONFIGURATION(resources -> configuration(resources.comparedUserPoolArns())),
 
     TARGET_USERS(resources -> on(resources.comparedUserPoolArns(), "cognito-idp:ListUsers")),
 
@@ -78,6 +69,7 @@ enum Access {
             "cognito-idp:AdminDeleteUserAttributes",
             "cognito-idp:AdminDisableUser",
             "cognito-idp:AdminEnableUser",
+            "cognito-idp:AdminLinkProviderForUser",
             "cognito-idp:AdminRemoveUserFromGroup",
             "cognito-idp:AdminUpdateUserAttributes")),
 
@@ -117,6 +109,22 @@ enum Access {
         return arns.isEmpty()
                 ? Stream.empty()
                 : Stream.of(Statement.allow(actions).on(arns));
+    }
+
+    private static Stream<Statement> configuration(List<Output<String>> pools) {
+        return Stream.concat(
+                on(
+                        pools,
+                        "cognito-idp:DescribeIdentityProvider",
+                        "cognito-idp:DescribeUserPool",
+                        "cognito-idp:DescribeUserPoolClient",
+                        "cognito-idp:GetUserPoolMfaConfig",
+                        "cognito-idp:ListIdentityProviders",
+                        "cognito-idp:ListResourceServers",
+                        "cognito-idp:ListUserPoolClients"),
+                // A domain is not a resource of IAM:
+                // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncognitouserpools.html
+                Stream.of(Statement.allow("cognito-idp:DescribeUserPoolDomain").onEverything()));
     }
 
     /** A denial wins over whatever allows, so it protects the sources even if the role is given more some day. */

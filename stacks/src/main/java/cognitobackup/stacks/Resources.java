@@ -115,6 +115,7 @@ record Resources(
         variables.put("LISTING_SETTLE_SECONDS", String.valueOf(settings.listingSettleSeconds()));
         variables.put("SNAPSHOT_PATIENCE_SECONDS", String.valueOf(settings.snapshotPatienceSeconds()));
         variables.put("DELETION_GUARD_PERCENT", String.valueOf(settings.deletionGuardPercent()));
+        variables.put("ORIGINAL_SUB_ATTRIBUTE", settings.originalSubAttribute());
         variables.put("IMPORT_INTO_SOURCES", String.valueOf(settings.importIntoSources()));
         variables.put("LOG_LEVEL", settings.logLevel());
         if (!settings.retiredTables().isEmpty()) {

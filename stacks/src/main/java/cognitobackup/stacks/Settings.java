@@ -32,6 +32,8 @@ import java.util.stream.Collectors;
  * @param logLevel the least severe level that the functions log
  * @param importTargets the pools that an import may fill, none of them backed up; empty for every pool of this account
  *     and Region but those that are
+ * @param originalSubAttribute the custom attribute in which an import keeps the old sub of every user that it creates, in
+ *     targets whose schema has it
  * @param importIntoSources whether an import may also write to pools that are backed up
  * @param lambdaJar the packaged Lambda functions, relative to the directory where the program runs
  */
@@ -57,6 +59,7 @@ record Settings(
         int deletionGuardPercent,
         String logLevel,
         List<String> importTargets,
+        String originalSubAttribute,
         boolean importIntoSources,
         String lambdaJar) {
     /** The Pulumi project, which is the namespace of the configuration keys. */

@@ -47,6 +47,7 @@ final class SettingsReader {
             "deletionGuardPercent",
             "logLevel",
             "importTargets",
+            "originalSubAttribute",
             "importIntoSources",
             "lambdaJar");
 
@@ -71,6 +72,7 @@ final class SettingsReader {
             Pattern.compile("rate\\([1-9]\\d* (minute|hour|day)s?\\)|cron\\(\\S+( \\S+){5}\\)");
     private static final Pattern TABLE_NAME = Pattern.compile("[a-zA-Z0-9_.-]{3,255}");
     private static final Pattern STACK = Pattern.compile("[^/\\s]+/[^/\\s]+/[^/\\s]+");
+    private static final Pattern CUSTOM_ATTRIBUTE = Pattern.compile("custom:[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]{1,20}");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
 
     private final Map<String, String> configuration;
@@ -123,6 +125,11 @@ final class SettingsReader {
                 whole("deletionGuardPercent", 10, 1, 100),
                 oneOf("logLevel", "INFO", "DEBUG", "WARN", "ERROR"),
                 importTargets(region, userPools),
+                matching(
+                                "originalSubAttribute",
+                                CUSTOM_ATTRIBUTE,
+                                "custom: and 1 to 20 characters without white space, like custom:original_sub")
+                        .orElse("custom:original_sub"),
                 oneOf("importIntoSources", "false", "true").equals("true"),
                 lambdaJar());
     }

@@ -187,6 +187,7 @@ class ProgramTest {
                         "LISTING_SETTLE_SECONDS",
                         "SNAPSHOT_PATIENCE_SECONDS",
                         "DELETION_GUARD_PERCENT",
+                        "ORIGINAL_SUB_ATTRIBUTE",
                         "IMPORT_INTO_SOURCES",
                         "LOG_LEVEL")
                 .containsEntry("USER_POOL_IDS", POOL)

@@ -35,6 +35,7 @@ class SettingsReaderTest {
         assertThat(settings.logLevel()).isEqualTo("INFO");
         assertThat(settings.importTargets()).isEmpty();
         assertThat(settings.importIntoSources()).isFalse();
+        assertThat(settings.originalSubAttribute()).isEqualTo("custom:original_sub");
         assertThat(settings.listingSettleSeconds()).isEqualTo(10);
         assertThat(settings.snapshotPatienceSeconds()).isEqualTo(300);
         assertThat(settings.deletionGuardPercent()).isEqualTo(10);
@@ -59,6 +60,7 @@ class SettingsReaderTest {
         configuration.put("listingSettleSeconds", "1");
         configuration.put("snapshotPatienceSeconds", "20");
         configuration.put("deletionGuardPercent", "100");
+        configuration.put("originalSubAttribute", "custom:old_id");
         configuration.put("importIntoSources", "true");
         configuration.put("logLevel", "DEBUG");
         configuration.put("importTargets", "[\"eu-west-1_C\",\"eu-west-1_D\"]");
@@ -93,6 +95,7 @@ class SettingsReaderTest {
                         100,
                         "DEBUG",
                         List.of("eu-west-1_C", "eu-west-1_D"),
+                        "custom:old_id",
                         true,
                         configuration.get("lambdaJar")));
     }
@@ -138,6 +141,7 @@ class SettingsReaderTest {
                     listingSettleSeconds   | 901                                          | is '901'. Allowed: a whole number from 0 to 900
                     snapshotPatienceSeconds | -1                                          | is '-1'. Allowed: a whole number from 0 to 3600
                     deletionGuardPercent   | 0                                            | is '0'. Allowed: a whole number from 1 to 100
+                    originalSubAttribute   | original_sub                                 | is 'original_sub'. Allowed: custom: and 1 to 20 characters
                     importIntoSources      | yes                                          | is 'yes'. Allowed: false, true
                     importTargets          | [5]                                          | is '5'. Allowed: a list of ids of user pools
                     importTargets          | ["eu-west-1_A"]                              | is '"eu-west-1_A"'. Allowed: a list of ids of user pools of the stack's Region eu-central-1
