@@ -3,6 +3,7 @@ package cognitobackup.cognito;
 import cognitobackup.pool.Group;
 import cognitobackup.pool.PoolSettings;
 import cognitobackup.pool.User;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,11 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.AttributeType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.GroupType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.LambdaConfigType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.NumberAttributeConstraintsType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.StringAttributeConstraintsType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.UserPoolType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.UserType;
 
@@ -58,7 +62,17 @@ final class CognitoTypes {
                                 Optional.ofNullable(attribute.attributeDataTypeAsString())
                                         .orElse("String"),
                                 Boolean.TRUE.equals(attribute.required()),
-                                !Boolean.FALSE.equals(attribute.mutable()))));
+                                !Boolean.FALSE.equals(attribute.mutable()),
+                                limit(
+                                        attribute.stringAttributeConstraints(),
+                                        StringAttributeConstraintsType::minLength,
+                                        attribute.numberAttributeConstraints(),
+                                        NumberAttributeConstraintsType::minValue),
+                                limit(
+                                        attribute.stringAttributeConstraints(),
+                                        StringAttributeConstraintsType::maxLength,
+                                        attribute.numberAttributeConstraints(),
+                                        NumberAttributeConstraintsType::maxValue))));
         return new PoolSettings(
                 pool.id(),
                 set(pool.usernameAttributesAsStrings()),
@@ -71,6 +85,21 @@ final class CognitoTypes {
                 schema,
                 triggers(pool.lambdaConfig()),
                 passwordLength(pool));
+    }
+
+    /** Of a String's lengths or a Number's values; none where it is left out, or is no number. */
+    private static Optional<BigDecimal> limit(
+            StringAttributeConstraintsType ofString,
+            Function<StringAttributeConstraintsType, String> length,
+            NumberAttributeConstraintsType ofNumber,
+            Function<NumberAttributeConstraintsType, String> value) {
+        Optional<String> limit = Optional.ofNullable(ofString).map(length).or(() -> Optional.ofNullable(ofNumber)
+                .map(value));
+        try {
+            return limit.map(BigDecimal::new);
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
     }
 
     private static Set<String> set(Collection<String> values) {

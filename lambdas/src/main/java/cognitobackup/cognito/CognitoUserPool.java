@@ -151,12 +151,13 @@ final class CognitoUserPool implements UserPool {
     }
 
     @Override
-    public User createUser(String username, Map<String, String> attributes) {
+    public User createUser(String username, Map<String, String> attributes, String temporaryPassword) {
         try {
             return CognitoTypes.user(calls.once(
                             "AdminCreateUser",
                             () -> client.adminCreateUser(request -> request.userPoolId(id())
                                     .username(username)
+                                    .temporaryPassword(temporaryPassword)
                                     .messageAction(MessageActionType.SUPPRESS)
                                     .userAttributes(types(attributes))))
                     .user());

@@ -27,14 +27,16 @@ public interface UserPool extends SourcePool {
 
     /**
      * Creates a user without sending a message (AdminCreateUser with SUPPRESS). The user is then in
-     * FORCE_CHANGE_PASSWORD.
+     * FORCE_CHANGE_PASSWORD, also in a pool where users need no password, and may lack attributes that the schema
+     * requires, if all of those can be set later: Cognito holds to both only where a temporary password is given.
      *
      * @param username what the target wants as Username: the name, or the e-mail or phone number
+     * @param temporaryPassword by the target's policy; nobody has to learn it
      * @return the user as Cognito returned it, with its new sub and Username
      * @throws UserExistsException when the name, or an e-mail or phone number that must be unique, is taken
      * @throws RejectedByCognitoException when Cognito refuses the user for what is in it
      */
-    User createUser(String username, Map<String, String> attributes);
+    User createUser(String username, Map<String, String> attributes, String temporaryPassword);
 
     /** Sets a password that does not have to be changed (AdminSetUserPassword); the user is then CONFIRMED. */
     void setPermanentPassword(String username, String password);

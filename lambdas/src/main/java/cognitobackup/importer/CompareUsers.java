@@ -197,26 +197,35 @@ class CompareUsers {
                 return;
             }
             compared++;
-            findings(planned, result).forEach(finding -> written.add(findingsKey, finding));
+            List<Note> notes = notes(planned, result);
+            findings(planned, result, notes).forEach(finding -> written.add(findingsKey, finding));
             result.target()
                     .ifPresent(
                             user -> written.add(subsKey, new SubPair(planned.sub(), user.sub(), planned.identity())));
             if (run.options().purpose().changesTarget()) {
                 enqueue(planned, result);
             }
-            count(planned, result);
+            count(planned, result, notes);
+        }
+
+        private List<Note> notes(PlannedUser planned, PlannedUserComparison.Result result) {
+            List<Note> notes = new ArrayList<>(result.notes());
+            if (result.user() == Outcome.RESTORED) {
+                notes.addAll(AttributeNotes.of(planned, restorable));
+            }
+            return notes;
         }
 
         /** With the notes at the user's own finding, which a restored user may not have. */
-        private List<Finding> findings(PlannedUser planned, PlannedUserComparison.Result result) {
-            if (result.notes().isEmpty()) {
+        private List<Finding> findings(PlannedUser planned, PlannedUserComparison.Result result, List<Note> notes) {
+            if (notes.isEmpty()) {
                 return result.findings();
             }
             List<Finding> findings = new ArrayList<>(result.findings());
             if (findings.stream().noneMatch(Finding::ofUser)) {
                 findings.add(0, Finding.user(planned, result.user(), null, null));
             }
-            findings.replaceAll(finding -> finding.ofUser() ? finding.with(result.notes()) : finding);
+            findings.replaceAll(finding -> finding.ofUser() ? finding.with(notes) : finding);
             return findings;
         }
 
@@ -266,7 +275,7 @@ class CompareUsers {
             }
         }
 
-        private void count(PlannedUser planned, PlannedUserComparison.Result result) {
+        private void count(PlannedUser planned, PlannedUserComparison.Result result, List<Note> notes) {
             ToDo toDo = result.toDo();
             boolean linked = result.user() == Outcome.RESTORED && planned.user().federatedOrLinked();
             boolean active = run.options().purpose().changesTarget()
@@ -290,7 +299,7 @@ class CompareUsers {
                     result.notInSnapshot(),
                     result.effort(),
                     FateCount.of(result.fate()),
-                    Note.count(result.notes())));
+                    Note.count(notes)));
         }
 
         CompareWithTarget.Progress finish() {

@@ -46,10 +46,14 @@ final class CreateUser {
             results.put(run, begun);
         }
         try {
-            finish(begun, target.createUser(work.username(), work.attributes()));
+            finish(begun, target.createUser(work.username(), work.attributes(), password()));
         } catch (UserExistsException e) {
             takeOver(work, begun, former.creationUnanswered());
         }
+    }
+
+    private String password() {
+        return RandomPassword.of(settings.passwordMinimumLength());
     }
 
     /**
@@ -117,7 +121,7 @@ final class CreateUser {
             results.put(run, made);
         }
         if (made.begun() != Begun.TRUSTED && user.status().equals(FORCE_CHANGE_PASSWORD)) {
-            target.setPermanentPassword(user.username(), RandomPassword.of(settings.passwordMinimumLength()));
+            target.setPermanentPassword(user.username(), password());
         }
     }
 }

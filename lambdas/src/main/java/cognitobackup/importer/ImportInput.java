@@ -1,6 +1,7 @@
 package cognitobackup.importer;
 
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What an execution was asked for, validated.
@@ -42,6 +43,8 @@ record ImportInput(
                 "trustExistingIdentities=" + options.trustExistingIdentities(),
                 "allowTriggers=" + options.allowTriggers(),
                 "allowRemovals=" + options.allowRemovals(),
-                "acceptIncomplete=" + options.acceptIncomplete());
+                "acceptIncomplete=" + options.acceptIncomplete(),
+                "ignoreMissingAttributes=" + options.ignoreMissingAttributes(),
+                "providers=" + new TreeMap<>(options.providers()));
     }
 }

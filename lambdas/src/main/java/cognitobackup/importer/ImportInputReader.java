@@ -34,6 +34,8 @@ final class ImportInputReader {
     private static final String BREAK_LOCK = "breakLock";
     private static final String COMPARE = "compare";
     private static final String EXPORTS = "exports";
+    private static final String IGNORE_MISSING_ATTRIBUTES = "ignoreMissingAttributes";
+    private static final String PROVIDERS = "providers";
 
     private static final List<String> FIELDS = List.of(
             TARGET,
@@ -48,6 +50,8 @@ final class ImportInputReader {
             ACCEPT_INCOMPLETE,
             "trustExistingIdentities",
             "allowTriggers",
+            IGNORE_MISSING_ATTRIBUTES,
+            PROVIDERS,
             RESTART,
             BREAK_LOCK,
             COMPARE,
@@ -64,6 +68,14 @@ final class ImportInputReader {
                     + " with its offset such as 2026-11-21T23:00:00Z";
 
     static final int MOST_USERNAMES = 1000;
+
+    /** They pass through the workflow's state. */
+    private static final int MOST_PROVIDERS = 50;
+
+    /** As in the parameter ProviderName of CreateIdentityProvider. */
+    private static final Predicate<String> PROVIDER = Pattern.compile(
+                    "(?=.{1,32}$)[^_\\p{Z}][\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}][^_\\p{Z}]+")
+            .asMatchPredicate();
 
     private static final List<String> SELECTORS = List.of("groups", "usernames", "subs");
 
@@ -154,7 +166,9 @@ final class ImportInputReader {
                         false,
                         false,
                         asOf.equals(ImportInput.LATEST_COMPLETE),
-                        false),
+                        false,
+                        false,
+                        Map.of()),
                 false,
                 text(BREAK_LOCK));
     }
@@ -182,7 +196,9 @@ final class ImportInputReader {
                 flag(ALLOW_REMOVALS),
                 flag(ACCEPT_INCOMPLETE),
                 asOf.equals(ImportInput.LATEST_COMPLETE),
-                !only.everything());
+                !only.everything(),
+                flag(IGNORE_MISSING_ATTRIBUTES),
+                providers());
         refuseContradictions(options);
         return new ImportInput(target, source, asOf, Optional.empty(), only, options, flag(RESTART), text(BREAK_LOCK));
     }
@@ -327,6 +343,31 @@ final class ImportInputReader {
             texts.add(value.getStringValue());
         }
         return texts;
+    }
+
+    private Map<String, String> providers() {
+        JsonNode providers = members.get(PROVIDERS);
+        if (providers == null) {
+            return Map.of();
+        }
+        String allowed = "an object of names of identity providers, such as {\"OldName\": \"NewName\"}, with at most "
+                + MOST_PROVIDERS + " of them";
+        if (!providers.isObject() || providers.size() > MOST_PROVIDERS) {
+            throw invalid(PROVIDERS, providers.isObject() ? "an object of more" : "not an object", allowed);
+        }
+        Map<String, String> names = new HashMap<>();
+        for (Map.Entry<String, JsonNode> member : providers.entries()) {
+            JsonNode name = member.getValue();
+            if (!PROVIDER.test(member.getKey()) || !name.isString() || !PROVIDER.test(name.getStringValue())) {
+                throw invalid(PROVIDERS, "an object with something else", allowed);
+            }
+            names.put(member.getKey(), name.getStringValue());
+        }
+        // Two providers of the source under one name could make one person's profile another's.
+        if (Set.copyOf(names.values()).size() < names.size()) {
+            throw invalid(PROVIDERS, "an object that gives one name twice", allowed);
+        }
+        return names;
     }
 
     private Optional<String> poolId(String field) {

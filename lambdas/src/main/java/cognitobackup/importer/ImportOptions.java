@@ -1,6 +1,8 @@
 package cognitobackup.importer;
 
+import io.micronaut.core.annotation.Nullable;
 import io.micronaut.serde.annotation.Serdeable;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -14,6 +16,8 @@ import java.util.Objects;
  * @param acceptIncomplete whether a snapshot is restored that is not whole in this Region
  * @param latestComplete whether the newest snapshot is looked for that is whole in this Region
  * @param selective whether only some users are planned
+ * @param ignoreMissingAttributes whether what the target's schema cannot hold of users is left out of them
+ * @param providers what the source's identity providers are called in the target, where that is another name
  */
 @Serdeable
 record ImportOptions(
@@ -24,8 +28,12 @@ record ImportOptions(
         boolean allowRemovals,
         boolean acceptIncomplete,
         boolean latestComplete,
-        boolean selective) {
+        boolean selective,
+        boolean ignoreMissingAttributes,
+        @Nullable Map<String, String> providers) {
+    // An empty map is left out of the JSON.
     ImportOptions {
+        providers = providers == null ? Map.of() : Map.copyOf(providers);
         Objects.requireNonNull(purpose, "purpose");
         Objects.requireNonNull(mode, "mode");
     }

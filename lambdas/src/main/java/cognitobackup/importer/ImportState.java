@@ -3,6 +3,7 @@ package cognitobackup.importer;
 import cognitobackup.backup.ImportItem;
 import cognitobackup.backup.RunId;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,21 @@ enum ImportState {
 
     /** Of a plan that was made of a snapshot that is not whole: the kinds and shards that differ from its manifest. */
     static final String DIFFERING = "differing";
+
+    /** Of a plan whose users have attributes that the target cannot hold: their names. */
+    private static final String LEFT_OUT = "leftOutAttributes";
+
+    /** The attributes that the target cannot hold, or not with all of their values. */
+    static List<String> leftOut(ImportItem item) {
+        return Optional.ofNullable(item.details().get(LEFT_OUT)).stream()
+                .flatMap(text -> Arrays.stream(text.split(" ")))
+                .toList();
+    }
+
+    /** The same, as a detail of the item. Names of attributes have no spaces. */
+    static Map<String, String> leftOut(Collection<String> attributes) {
+        return attributes.isEmpty() ? Map.of() : Map.of(LEFT_OUT, String.join(" ", attributes));
+    }
 
     /** What of its snapshot was not whole when it was planned, such as {@code USER a}. */
     static List<String> differing(ImportItem item) {

@@ -11,6 +11,7 @@ import cognitobackup.pool.PoolSettings;
 import cognitobackup.pool.Shard;
 import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -89,14 +90,17 @@ class PinPlan {
         if (!ImportState.PINNED.of(item)) {
             // The plan is whole only after this: which groups a selection needs is known once all of its users are.
             Map<String, Long> counts = counts(run, verified);
-            refuseUnfit(run, target.settings(), verified, run.options().allowTriggers());
+            Set<String> leftOut = leftOut(target.settings(), verified);
+            refuseUnfit(run, target.settings(), leftOut);
             if (run.options().mode() == ImportMode.EMPTY) {
                 refuseFilled(target);
             }
             writeListedGroups(run, target);
             // A dry run changes nothing that another run would have to finish.
             ImportState state = run.options().purpose().changesTarget() ? ImportState.PINNED : ImportState.STARTED;
-            item = state.set(item, run.exportId(), counts, ImportState.differing(verified));
+            Map<String, String> details = new HashMap<>(ImportState.differing(verified));
+            details.putAll(ImportState.leftOut(leftOut));
+            item = state.set(item, run.exportId(), counts, details);
             imports.update(item);
         }
         return new Plan(memberLists(listedGroups(run)), units());
@@ -152,22 +156,37 @@ class PinPlan {
                 .toList();
     }
 
-    private void refuseUnfit(
-            ImportRun run, PoolSettings target, List<VerifySnapshot.Progress> verified, boolean allowTriggers) {
+    /** The attributes of planned users that the target's schema lacks, or of which it refuses some values. */
+    private static Set<String> leftOut(PoolSettings target, List<VerifySnapshot.Progress> verified) {
+        Set<String> names = new TreeSet<>();
+        verified.forEach(unit -> names.addAll(unit.customAttributes()));
+        names.removeAll(target.attributes().keySet());
+        verified.forEach(unit -> names.addAll(unit.refusedAttributes()));
+        return names;
+    }
+
+    private void refuseUnfit(ImportRun run, PoolSettings target, Set<String> leftOut) {
         // None of the three can be changed once a pool is made, so the way out is another pool.
         sources.planned(run).ifPresent(source -> {
             refuseDifferent("username attributes", source.usernameAttributes(), target.usernameAttributes());
             refuseDifferent("alias attributes", source.aliasAttributes(), target.aliasAttributes());
             refuseDifferent("case sensitivity", source.caseSensitive(), target.caseSensitive());
         });
-        Set<String> missing = new TreeSet<>();
-        verified.forEach(unit -> missing.addAll(unit.customAttributes()));
+        Set<String> missing = new TreeSet<>(leftOut);
         missing.removeAll(target.attributes().keySet());
-        if (!missing.isEmpty()) {
+        Set<String> refused = new TreeSet<>(leftOut);
+        refused.removeAll(missing);
+        if (!missing.isEmpty() && !run.options().ignoreMissingAttributes()) {
             throw new RefusedException("The target's schema lacks attributes that users of the source have: "
-                    + String.join(", ", missing) + ". Add them to the target.");
+                    + String.join(", ", missing)
+                    + ". Add them to the target, or give ignoreMissingAttributes: true to restore users without them.");
         }
-        if (!allowTriggers && target.triggers().contains("PreSignUp")) {
+        if (!refused.isEmpty() && !run.options().ignoreMissingAttributes()) {
+            throw new RefusedException("The target's schema does not take values that users of the source have in: "
+                    + String.join(", ", refused) + ". Give a target with the source's types and limits, or"
+                    + " ignoreMissingAttributes: true to restore these users without such values.");
+        }
+        if (!run.options().allowTriggers() && target.triggers().contains("PreSignUp")) {
             throw new RefusedException("The target has the Lambda trigger PreSignUp, which fires for every user that is"
                     + " created. Take it off until the import is done, or give allowTriggers: true.");
         }

@@ -61,7 +61,7 @@ class PlanReader {
             }
         });
         // How many of them a selection needs is known once all of its users are.
-        return VerifySnapshot.Progress.read(0, 0, selective ? 0 : groups[0], List.of());
+        return VerifySnapshot.Progress.read(0, 0, selective ? 0 : groups[0]);
     }
 
     /** Every user of a shard with its groups. */
@@ -72,6 +72,7 @@ class PlanReader {
         final JsonLines.Writer plan;
         final Map<String, List<String>> groupsBySub = new HashMap<>();
         private final Set<String> customAttributes = new TreeSet<>();
+        private final Set<String> refusedAttributes = new TreeSet<>();
         private long users;
         private long memberships;
 
@@ -101,7 +102,7 @@ class PlanReader {
                         plan.add(ImportFiles.strayMemberships(run, unit.shard()), new TargetMember(sub, group));
                         memberships++;
                     }));
-            return VerifySnapshot.Progress.read(users, memberships, 0, List.copyOf(customAttributes));
+            return VerifySnapshot.Progress.read(users, memberships, 0).with(customAttributes, refusedAttributes);
         }
 
         boolean mayHaveUsers() {
@@ -122,6 +123,7 @@ class PlanReader {
             Shard byIdentity = Shard.of(identity.orElse(user.sub()));
             plan.add(ImportFiles.plannedUsers(run, byIdentity, unit.shard()), PlannedUser.of(user, identity, groups));
             user.attributes().keySet().stream().filter(PlanReader::custom).forEach(customAttributes::add);
+            refusedAttributes.addAll(restorable.notTaken(user));
             users++;
             memberships += groups.size();
         }

@@ -131,6 +131,11 @@ final class PlannedUserComparison {
                 && failure.filter(UserResult.IDENTITY_TAKEN::equals).isPresent()) {
             return stranger(user);
         }
+        Optional<String> impossible = restorable.whyNotCreatable(user.user());
+        if (impossible.isPresent()) {
+            return withoutMemberships(
+                    user, Optional.empty(), Outcome.FAILED, impossible.get(), ToDo.NOTHING, StatusTable.none(user));
+        }
         if (dryRun) {
             return announcedCreation(user);
         }

@@ -31,7 +31,7 @@ final class SideReader {
                     .ifPresent(record -> add(files, Shard.UNSHARDED, unit, record)));
             unit.read(RecordKind.CONFIGURATION, ConfigurationPart.class, part -> form.configuration(part)
                     .ifPresent(record -> add(files, Shard.UNSHARDED, unit, record)));
-            return VerifySnapshot.Progress.read(0, 0, 0, List.of());
+            return VerifySnapshot.Progress.read(0, 0, 0);
         }
         Map<String, List<String>> groupsBySub = new HashMap<>();
         unit.read(RecordKind.MEMBERSHIP, Membership.class, membership -> groupsBySub
@@ -47,7 +47,7 @@ final class SideReader {
         });
         groupsBySub.forEach(
                 (sub, groups) -> groups.forEach(group -> add(files, Shard.of(sub), unit, form.membership(sub, group))));
-        return VerifySnapshot.Progress.read(0, 0, 0, List.of());
+        return VerifySnapshot.Progress.read(0, 0, 0);
     }
 
     private void add(JsonLines.Writer files, Shard shard, SnapshotUnit unit, ComparedRecord record) {

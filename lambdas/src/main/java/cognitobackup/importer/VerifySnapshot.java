@@ -16,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -73,6 +74,7 @@ class VerifySnapshot {
      * @param memberships how many memberships are planned of it
      * @param groups how many groups are planned of it
      * @param customAttributes which custom attributes its planned users have
+     * @param refusedAttributes of which attributes its planned users have values that the target's schema does not take
      * @param other whether the unit is of the snapshot that another one is compared with
      * @param differing what differed from the manifest for as long as there was patience, such as {@code USER a}
      */
@@ -84,30 +86,46 @@ class VerifySnapshot {
             long memberships,
             long groups,
             @Nullable List<String> customAttributes,
+            @Nullable List<String> refusedAttributes,
             boolean other,
             @Nullable List<String> differing) {
-        static final Progress NOTHING = new Progress(false, null, 0, 0, 0, List.of(), false, List.of());
+        static final Progress NOTHING = new Progress(false, null, 0, 0, 0, List.of(), List.of(), false, List.of());
 
         // Empty lists are left out of the JSON.
         Progress {
             customAttributes = customAttributes == null ? List.of() : customAttributes;
+            refusedAttributes = refusedAttributes == null ? List.of() : refusedAttributes;
             differing = differing == null ? List.of() : differing;
         }
 
         /** Of a unit that was read. */
-        static Progress read(long users, long memberships, long groups, List<String> customAttributes) {
-            return new Progress(true, null, users, memberships, groups, customAttributes, false, List.of());
+        static Progress read(long users, long memberships, long groups) {
+            return new Progress(true, null, users, memberships, groups, List.of(), List.of(), false, List.of());
+        }
+
+        Progress with(Collection<String> custom, Collection<String> refused) {
+            return new Progress(
+                    done,
+                    differingSince,
+                    users,
+                    memberships,
+                    groups,
+                    List.copyOf(custom),
+                    List.copyOf(refused),
+                    other,
+                    differing);
         }
 
         private static Progress waiting(Instant differingSince) {
-            return new Progress(false, differingSince, 0, 0, 0, List.of(), false, List.of());
+            return new Progress(false, differingSince, 0, 0, 0, List.of(), List.of(), false, List.of());
         }
 
         private Progress butDiffering(Work work, List<RecordKind> kinds) {
             List<String> texts = kinds.stream()
                     .map(kind -> Differing.text(kind, work.asShard()))
                     .toList();
-            return new Progress(true, null, users, memberships, groups, customAttributes, work.other(), texts);
+            return new Progress(
+                    true, null, users, memberships, groups, customAttributes, refusedAttributes, work.other(), texts);
         }
     }
 

@@ -68,6 +68,7 @@ class WriteReport {
      * @param outcome {@code COMPLETED}, {@code INCOMPLETE} or {@code DRY_RUN}
      * @param input what the import was asked for
      * @param differing what the snapshot is not whole in, such as {@code USER a}, where that was accepted; else null
+     * @param leftOutAttributes the attributes that the target cannot hold, or not with all of their values; else null
      * @param linked restored users whose links to identity providers were not restored
      * @param membershipsRemoved memberships removed that the snapshot does not have
      * @param notInSnapshot what planned users have in the target only, and keep
@@ -88,6 +89,7 @@ class WriteReport {
             ImportOptions options,
             String input,
             @Nullable List<String> differing,
+            @Nullable List<String> leftOutAttributes,
             Instant started,
             Instant finished,
             Outcomes users,
@@ -129,6 +131,7 @@ class WriteReport {
         Instant now = clock.instant();
         Instant started = run.importId().instant();
         List<String> differing = ImportState.differing(item);
+        List<String> leftOut = ImportState.leftOut(item);
         String outcome = outcome(run, item, sum);
         long estimatedSeconds =
                 run.options().purpose().changesTarget() ? results.estimate(run) : estimate.seconds(sum.effort());
@@ -148,6 +151,7 @@ class WriteReport {
                         run.options(),
                         item.input(),
                         differing.isEmpty() ? null : differing,
+                        leftOut.isEmpty() ? null : leftOut,
                         started,
                         now,
                         Outcomes.of(sum.users()),

@@ -1,7 +1,10 @@
 package cognitobackup.pool;
 
+import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What of a pool's configuration decides how its users are identified and what they can hold.
@@ -40,6 +43,60 @@ public record PoolSettings(
      * @param type {@code String}, {@code Number}, {@code DateTime} or {@code Boolean}
      * @param required whether every user must have it
      * @param mutable whether it can be changed after the user was created
+     * @param minimum the least length of a String, or the least value of a Number
+     * @param maximum the greatest length of a String, or the greatest value of a Number
      */
-    public record Attribute(String type, boolean required, boolean mutable) {}
+    public record Attribute(
+            String type,
+            boolean required,
+            boolean mutable,
+            Optional<BigDecimal> minimum,
+            Optional<BigDecimal> maximum) {
+        /** Without limits. */
+        public Attribute(String type, boolean required, boolean mutable) {
+            this(type, required, mutable, Optional.empty(), Optional.empty());
+        }
+
+        /**
+         * Whether the attribute can have this value. Says no only where Cognito is sure to refuse the value: a length is
+         * counted in the way that favours it, and what a DateTime may look like is left to Cognito.
+         */
+        public boolean takes(String value) {
+            return value.isEmpty()
+                    || switch (type) {
+                        case "String" -> within(value.length(), value.codePointCount(0, value.length()));
+                        case "Number" -> takesNumber(value);
+                        case "Boolean" -> value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false");
+                        default -> true;
+                    };
+        }
+
+        private boolean takesNumber(String value) {
+            try {
+                var number = new BigDecimal(value);
+                return within(number, number);
+            } catch (NumberFormatException e) {
+                return false;
+            }
+        }
+
+        private boolean within(int longest, int shortest) {
+            return within(BigDecimal.valueOf(longest), BigDecimal.valueOf(shortest));
+        }
+
+        /** Between the limits, of which the one is for the greatest and the other for the least that it may count as. */
+        private boolean within(BigDecimal greatest, BigDecimal least) {
+            return minimum.filter(limit -> greatest.compareTo(limit) < 0).isEmpty()
+                    && maximum.filter(limit -> least.compareTo(limit) > 0).isEmpty();
+        }
+    }
+
+    /** The attributes that every user must have, but for those that Cognito sets. */
+    public Set<String> requiredAttributes() {
+        return attributes.entrySet().stream()
+                .filter(attribute ->
+                        attribute.getValue().required() && !attribute.getKey().equals("sub"))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
 }

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What one target pool can hold of users, groups and memberships, and the comparison across pools that follows from it.
@@ -45,11 +47,51 @@ public final class Restorable {
     public SortedMap<String, String> attributes(User user) {
         SortedMap<String, String> attributes = new TreeMap<>(user.attributes());
         attributes
-                .keySet()
-                .removeIf(name -> SET_BY_COGNITO.contains(name)
-                        || leftOut.contains(name)
-                        || !target.attributes().containsKey(name));
+                .entrySet()
+                .removeIf(attribute -> SET_BY_COGNITO.contains(attribute.getKey())
+                        || leftOut.contains(attribute.getKey())
+                        || !takes(attribute.getKey(), attribute.getValue()));
+        // Cognito refuses a verified address that is not there.
+        FALSE_WHEN_ABSENT.forEach(flag -> {
+            if (attributes.getOrDefault(flag.replace("_verified", ""), "").isEmpty()) {
+                attributes.remove(flag);
+            }
+        });
         return Collections.unmodifiableSortedMap(attributes);
+    }
+
+    /** The names of the user's attributes that the target's schema lacks, or whose values it refuses. */
+    public SortedSet<String> notTaken(User user) {
+        SortedSet<String> names = new TreeSet<>();
+        user.attributes().forEach((name, value) -> {
+            if (!SET_BY_COGNITO.contains(name) && !leftOut.contains(name) && !takes(name, value)) {
+                names.add(name);
+            }
+        });
+        return names;
+    }
+
+    /** The names of the attributes that the target requires and that the user would not have in it. */
+    public SortedSet<String> lacking(User user) {
+        SortedMap<String, String> attributes = attributes(user);
+        SortedSet<String> names = new TreeSet<>(target.requiredAttributes());
+        names.removeIf(name -> !attributes.getOrDefault(name, "").isEmpty());
+        return names;
+    }
+
+    /** Why no administrator can create the user in the target; empty where one can. */
+    public Optional<String> whyNotCreatable(User user) {
+        SortedSet<String> lacking = lacking(user);
+        boolean canFollow = target.requiredAttributes().stream()
+                .allMatch(name -> target.attributes().get(name).mutable());
+        return lacking.isEmpty() || canFollow
+                ? Optional.empty()
+                : Optional.of("lacks attributes that the target requires: " + String.join(", ", lacking));
+    }
+
+    private boolean takes(String name, String value) {
+        PoolSettings.Attribute attribute = target.attributes().get(name);
+        return attribute != null && attribute.takes(value);
     }
 
     /**

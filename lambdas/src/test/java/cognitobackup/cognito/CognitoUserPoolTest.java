@@ -247,7 +247,8 @@ class CognitoUserPoolTest {
         UserPool pool = pool();
         cognito.answer("AdminCreateUser", SdkClientException.create("lost", new IOException("reset")));
 
-        assertThatThrownBy(() -> pool.createUser("ann", Map.of())).isInstanceOf(TemporaryFailure.class);
+        assertThatThrownBy(() -> pool.createUser("ann", Map.of(), "Temporary-1"))
+                .isInstanceOf(TemporaryFailure.class);
         assertThat(pool.apiCalls()).containsEntry("AdminCreateUser", 1L);
     }
 
@@ -257,12 +258,15 @@ class CognitoUserPoolTest {
         UserPool pool = pool();
         cognito.answer("AdminCreateUser", ScriptedCognito.error(code, 400));
 
-        assertThatThrownBy(() -> pool.createUser("ann", Map.of("email", "ann@example.com")))
+        assertThatThrownBy(() -> pool.createUser("ann", Map.of("email", "ann@example.com"), "Temporary-1"))
                 .isInstanceOf(UserExistsException.class);
         AdminCreateUserRequest request =
                 (AdminCreateUserRequest) cognito.requests().get(1);
         assertThat(request.messageAction()).isEqualTo(MessageActionType.SUPPRESS);
         assertThat(request.forceAliasCreation()).isNull();
+        assertThat(request.temporaryPassword())
+                .as("without it Cognito wants every required attribute")
+                .isEqualTo("Temporary-1");
     }
 
     @Test

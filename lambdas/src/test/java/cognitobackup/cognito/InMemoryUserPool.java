@@ -302,12 +302,21 @@ public final class InMemoryUserPool implements UserPool {
         return page("ListUsersInGroup", inGroup, token, user -> !hidden.contains(user.sub()));
     }
 
+    /** As an administrator of the target does. */
+    public User createUser(String username, Map<String, String> attributes) {
+        return createUser(username, attributes, "Temporary-1");
+    }
+
     @Override
-    public synchronized User createUser(String username, Map<String, String> attributes) {
+    public synchronized User createUser(String username, Map<String, String> attributes, String temporaryPassword) {
         called("AdminCreateUser");
         if (!settings.attributes().keySet().containsAll(attributes.keySet())
                 || attributes.containsKey("sub")
-                || attributes.containsKey("identities")) {
+                || attributes.containsKey("identities")
+                || !attributes.entrySet().stream()
+                        .allMatch(attribute ->
+                                settings.attributes().get(attribute.getKey()).takes(attribute.getValue()))
+                || !mayLackWhatItLacks(username, attributes)) {
             throw new RejectedByCognitoException("AdminCreateUser", "InvalidParameterException");
         }
         boolean taken = users.values().stream()
@@ -339,6 +348,16 @@ public final class InMemoryUserPool implements UserPool {
                 "FORCE_CHANGE_PASSWORD",
                 now,
                 now));
+    }
+
+    /** With a temporary password Cognito takes a user who lacks what can be set later. */
+    private boolean mayLackWhatItLacks(String username, Map<String, String> attributes) {
+        String signInWith =
+                settings.usernameAttributes().isEmpty() ? "" : username.contains("@") ? "email" : "phone_number";
+        boolean lacks = settings.requiredAttributes().stream()
+                .anyMatch(name -> !name.equals(signInWith)
+                        && attributes.getOrDefault(name, "").isEmpty());
+        return !lacks || settings.requiredAttributes().stream().allMatch(this::mutable);
     }
 
     @Override

@@ -134,8 +134,8 @@ final class FaultyUserPool implements UserPool {
     }
 
     @Override
-    public User createUser(String username, Map<String, String> attributes) {
-        return call(() -> pool.createUser(username, attributes));
+    public User createUser(String username, Map<String, String> attributes, String temporaryPassword) {
+        return call(() -> pool.createUser(username, attributes, temporaryPassword));
     }
 
     @Override

@@ -32,7 +32,8 @@ class HandlersTest {
             "eu-west-1_Source1",
             ID,
             null,
-            new ImportOptions(Purpose.IMPORT, ImportMode.EMPTY, false, true, false, false, false, false),
+            new ImportOptions(
+                    Purpose.IMPORT, ImportMode.EMPTY, false, true, false, false, false, false, false, Map.of()),
             false);
     private static final String RUN_JSON = """
             {"userPoolId":"eu-west-1_Target1","id":{"value":"2026-11-21T10:00:00.000Z"},"execution":"arn:execution",

@@ -12,6 +12,7 @@ import static cognitobackup.stacks.Access.SOURCE_GROUPS;
 import static cognitobackup.stacks.Access.SOURCE_MEMBERS;
 import static cognitobackup.stacks.Access.SOURCE_USERS;
 import static cognitobackup.stacks.Access.TABLE;
+import static cognitobackup.stacks.Access.TARGET_CONFIGURATION;
 import static cognitobackup.stacks.Access.TARGET_GROUPS;
 import static cognitobackup.stacks.Access.TARGET_MEMBERS;
 import static cognitobackup.stacks.Access.TARGET_SETTINGS;
