@@ -1,9 +1,11 @@
 package cognitobackup.backup;
 
+import cognitobackup.pool.ContentHash;
 import cognitobackup.pool.PoolRecord;
 import cognitobackup.pool.RecordKey;
 import java.util.Collection;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * Writes what one export finds different from what is stored, and nothing else. Safe to repeat and to kill anywhere. Each
@@ -18,7 +20,17 @@ public interface RecordWriter {
      * @return by key what had to be done; a record that cannot be stored (its item would outgrow 400 KB) is {@link
      *     Change#UNSTORABLE} and its last good version stays valid
      */
-    Map<RecordKey, Change> store(Collection<? extends PoolRecord> live);
+    default Map<RecordKey, Change> store(Collection<? extends PoolRecord> live) {
+        return store(live, (key, hash) -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param stored is told of each record that is now stored the content hash of what is stored. A user whose second
+     *     factors nobody asked for keeps those that are stored of it, so this may be another than the live state's
+     */
+    Map<RecordKey, Change> store(Collection<? extends PoolRecord> live, BiConsumer<RecordKey, ContentHash> stored);
 
     /** Marks records as gone that are stored and were confirmed to be absent from the pool. */
     Map<RecordKey, Change> markGone(Collection<StoredRecord> stored);

@@ -3,7 +3,9 @@ package cognitobackup.backup;
 import cognitobackup.backup.RecordItems.HistoryEntry;
 import cognitobackup.backup.StoredRecord.Version;
 import cognitobackup.function.TemporaryFailure;
+import cognitobackup.pool.ContentHash;
 import cognitobackup.pool.Identity;
+import cognitobackup.pool.MfaPreference;
 import cognitobackup.pool.PoolRecord;
 import cognitobackup.pool.PoolSettings;
 import cognitobackup.pool.RecordKey;
@@ -11,8 +13,10 @@ import cognitobackup.pool.User;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -58,21 +62,36 @@ final class TableRecordWriter implements RecordWriter {
     }
 
     @Override
-    public Map<RecordKey, Change> store(Collection<? extends PoolRecord> live) {
+    public Map<RecordKey, Change> store(
+            Collection<? extends PoolRecord> live, BiConsumer<RecordKey, ContentHash> stored) {
         lock.check(run);
         Map<RecordKey, PoolRecord> byKey =
                 live.stream().collect(Collectors.toMap(PoolRecord::key, Function.identity()));
-        Map<RecordKey, StoredRecord> stored = backup.read(byKey.keySet());
-        return parallel.all(
-                byKey.keySet(), key -> write(key, Optional.of(byKey.get(key)), Optional.ofNullable(stored.get(key))));
+        Map<RecordKey, StoredRecord> read = backup.read(byKey.keySet());
+        Map<RecordKey, Written> written = parallel.all(
+                byKey.keySet(), key -> write(key, Optional.of(byKey.get(key)), Optional.ofNullable(read.get(key))));
+        Map<RecordKey, Change> changes = new LinkedHashMap<>();
+        written.forEach((key, each) -> {
+            changes.put(key, each.change());
+            each.hash().ifPresent(hash -> stored.accept(key, hash));
+        });
+        return changes;
     }
+
+    /**
+     * What became of one record.
+     *
+     * @param hash of what is stored now; empty where nothing is, or not what was found
+     */
+    private record Written(Change change, Optional<ContentHash> hash) {}
 
     @Override
     public Map<RecordKey, Change> markGone(Collection<StoredRecord> stored) {
         lock.check(run);
         Map<RecordKey, StoredRecord> byKey =
                 stored.stream().collect(Collectors.toMap(StoredRecord::key, Function.identity()));
-        return parallel.all(byKey.keySet(), key -> write(key, Optional.empty(), Optional.of(byKey.get(key))));
+        return parallel.all(byKey.keySet(), key -> write(key, Optional.empty(), Optional.of(byKey.get(key)))
+                .change());
     }
 
     @Override
@@ -91,30 +110,32 @@ final class TableRecordWriter implements RecordWriter {
                         .set(Item.EXPIRES_AT, Item.expiry(table.now().plus(retention)))));
     }
 
-    private Change write(RecordKey key, Optional<PoolRecord> found, Optional<StoredRecord> stored) {
+    private Written write(RecordKey key, Optional<PoolRecord> found, Optional<StoredRecord> stored) {
         ItemKey itemKey = items.key(key);
         if (!ItemSize.fits(itemKey)) {
-            return Change.UNSTORABLE;
+            return new Written(Change.UNSTORABLE, Optional.empty());
         }
         Optional<StoredRecord> read = stored;
         for (int conflicts = 0; conflicts < MOST_CONFLICTS; conflicts++) {
             refuseIfOvertaken(read);
-            Transition transition = Transition.of(key, read, found, run.id(), newestComplete);
+            Optional<PoolRecord> whole = withWhatIsKept(found, read);
+            Transition transition = Transition.of(key, read, whole, run.id(), newestComplete);
+            var written = new Written(transition.change(), whole.map(ContentHash::of));
             if (transition.change() == Change.UNCHANGED) {
-                return Change.UNCHANGED;
+                return written;
             }
             if (transition.next().isEmpty()) {
                 if (table.delete(onlyIfStill(read, itemKey))) {
-                    return transition.change();
+                    return written;
                 }
             } else {
                 Map<String, AttributeValue> fields = fields(transition.next().get());
                 if (!ItemSize.fits(Item.of(itemKey, fields).attributes())) {
-                    return Change.UNSTORABLE;
+                    return new Written(Change.UNSTORABLE, Optional.empty());
                 }
                 transition.history().ifPresent(this::keep);
                 if (table.update(replacing(onlyIfStill(read, itemKey), fields))) {
-                    return transition.change();
+                    return written;
                 }
             }
             lock.check(run);
@@ -122,6 +143,22 @@ final class TableRecordWriter implements RecordWriter {
         }
         throw new TemporaryFailure(
                 "A record was changed by somebody else before each of " + MOST_CONFLICTS + " tries to write it.");
+    }
+
+    /** Listings do not show second factors: what an earlier export learned of them is no change, and is kept. */
+    private static Optional<PoolRecord> withWhatIsKept(Optional<PoolRecord> found, Optional<StoredRecord> read) {
+        return found.map(record -> record instanceof User user && user.mfa().isEmpty()
+                ? user.with(read.flatMap(TableRecordWriter::lastContent).flatMap(TableRecordWriter::mfa))
+                : record);
+    }
+
+    /** A user who was taken for gone and is back still is the user that it was. */
+    private static Optional<PoolRecord> lastContent(StoredRecord stored) {
+        return stored.current().content().or(() -> stored.previous().flatMap(Version::content));
+    }
+
+    private static Optional<MfaPreference> mfa(PoolRecord stored) {
+        return stored instanceof User user ? user.mfa() : Optional.empty();
     }
 
     /** What a later export wrote shows that this one no longer holds the lock, whatever the lock said a moment ago. */

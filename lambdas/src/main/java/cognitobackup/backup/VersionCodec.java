@@ -5,6 +5,7 @@ import cognitobackup.pool.ConfigurationPart;
 import cognitobackup.pool.ContentHash;
 import cognitobackup.pool.Group;
 import cognitobackup.pool.Membership;
+import cognitobackup.pool.MfaPreference;
 import cognitobackup.pool.PoolRecord;
 import cognitobackup.pool.RecordKey;
 import cognitobackup.pool.User;
@@ -57,14 +58,13 @@ final class VersionCodec {
     private static Map<String, AttributeValue> content(PoolRecord record) {
         Map<String, AttributeValue> content = new TreeMap<>();
         if (record instanceof User user) {
-            Map<String, AttributeValue> attributes = new TreeMap<>();
-            user.attributes().forEach((name, value) -> attributes.put(name, AttributeValue.fromS(value)));
             content.put("username", AttributeValue.fromS(user.username()));
-            content.put("attributes", AttributeValue.fromM(attributes));
+            content.put("attributes", texts(user.attributes()));
             content.put("enabled", AttributeValue.fromBool(user.enabled()));
             content.put("status", AttributeValue.fromS(user.status()));
             content.put("created", AttributeValue.fromS(user.created().toString()));
             content.put("lastModified", AttributeValue.fromS(user.lastModified().toString()));
+            user.mfa().filter(mfa -> !mfa.isNone()).ifPresent(mfa -> content.put("mfa", texts(mfa.factors())));
         } else if (record instanceof Group group) {
             group.description().ifPresent(text -> content.put("description", AttributeValue.fromS(text)));
             group.precedence()
@@ -82,11 +82,12 @@ final class VersionCodec {
                 new User(
                         key.owner(),
                         content.text("username"),
-                        attributes(content.map("attributes")),
+                        texts(content.map("attributes")),
                         content.flag("enabled"),
                         content.text("status"),
                         content.instant("created"),
-                        content.instant("lastModified"));
+                        content.instant("lastModified"),
+                        content.findMap("mfa").map(mfa -> new MfaPreference(texts(mfa))));
             case GROUP ->
                 new Group(
                         key.owner(),
@@ -102,9 +103,15 @@ final class VersionCodec {
         };
     }
 
-    private static SortedMap<String, String> attributes(Fields fields) {
-        SortedMap<String, String> attributes = new TreeMap<>();
-        fields.values().keySet().forEach(name -> attributes.put(name, fields.text(name)));
-        return attributes;
+    private static AttributeValue texts(Map<String, String> texts) {
+        Map<String, AttributeValue> fields = new TreeMap<>();
+        texts.forEach((name, value) -> fields.put(name, AttributeValue.fromS(value)));
+        return AttributeValue.fromM(fields);
+    }
+
+    private static SortedMap<String, String> texts(Fields fields) {
+        SortedMap<String, String> texts = new TreeMap<>();
+        fields.values().keySet().forEach(name -> texts.put(name, fields.text(name)));
+        return texts;
     }
 }

@@ -3,6 +3,7 @@ package cognitobackup.cognito;
 import cognitobackup.pool.ConfigurationPart;
 import cognitobackup.pool.Group;
 import cognitobackup.pool.Identity;
+import cognitobackup.pool.MfaPreference;
 import cognitobackup.pool.PoolSettings;
 import cognitobackup.pool.User;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
@@ -102,14 +105,52 @@ final class CognitoUserPool implements UserPool {
                     () -> client.adminGetUser(
                             request -> request.userPoolId(id()).username(username)));
             return CognitoTypes.user(UserType.builder()
-                    .username(user.username())
-                    .attributes(user.userAttributes())
-                    .enabled(user.enabled())
-                    .userStatus(user.userStatusAsString())
-                    .userCreateDate(user.userCreateDate())
-                    .userLastModifiedDate(user.userLastModifiedDate())
-                    .build());
+                            .username(user.username())
+                            .attributes(user.userAttributes())
+                            .enabled(user.enabled())
+                            .userStatus(user.userStatusAsString())
+                            .userCreateDate(user.userCreateDate())
+                            .userLastModifiedDate(user.userLastModifiedDate())
+                            .build())
+                    .with(Optional.of(MfaPreference.of(
+                            user.userMFASettingList(), Optional.ofNullable(user.preferredMfaSetting()))));
         });
+    }
+
+    @Override
+    public Set<String> mfaFactors() {
+        var answer = calls.repeatable(
+                "GetUserPoolMfaConfig", () -> client.getUserPoolMfaConfig(request -> request.userPoolId(id())));
+        Set<String> factors = new TreeSet<>();
+        if (answer.smsMfaConfiguration() != null) {
+            factors.add(MfaPreference.SMS);
+        }
+        if (answer.emailMfaConfiguration() != null) {
+            factors.add(MfaPreference.EMAIL);
+        }
+        if (answer.softwareTokenMfaConfiguration() != null
+                && Boolean.TRUE.equals(answer.softwareTokenMfaConfiguration().enabled())) {
+            factors.add(MfaPreference.TOTP);
+        }
+        return factors;
+    }
+
+    @Override
+    public void setMfa(String username, MfaPreference preference) {
+        calls.repeatableDespite(
+                "UserNotFoundException",
+                "AdminSetUserMFAPreference",
+                () -> client.adminSetUserMFAPreference(request -> {
+                    request.userPoolId(id()).username(username);
+                    if (preference.has(MfaPreference.SMS)) {
+                        request.smsMfaSettings(
+                                sms -> sms.enabled(true).preferredMfa(preference.prefers(MfaPreference.SMS)));
+                    }
+                    if (preference.has(MfaPreference.EMAIL)) {
+                        request.emailMfaSettings(
+                                email -> email.enabled(true).preferredMfa(preference.prefers(MfaPreference.EMAIL)));
+                    }
+                }));
     }
 
     @Override

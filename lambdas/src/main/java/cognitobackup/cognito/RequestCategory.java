@@ -25,6 +25,7 @@ public enum RequestCategory {
             "AdminDeleteUserAttributes",
             "AdminDisableUser",
             "AdminEnableUser"),
+    USER_RESOURCE_UPDATE("UserResourceUpdate", 25, false, "AdminSetUserMFAPreference"),
     USER_LIST("UserList", 30, false, "ListUsers", "ListUsersInGroup"),
     USER_POOL_READ("UserPoolRead", 15, false, "DescribeUserPool"),
     USER_POOL_RESOURCE_READ(

@@ -3,6 +3,7 @@ package cognitobackup.cognito;
 import cognitobackup.cognito.UserPool.Page;
 import cognitobackup.pool.ConfigurationPart;
 import cognitobackup.pool.Group;
+import cognitobackup.pool.MfaPreference;
 import cognitobackup.pool.PoolSettings;
 import cognitobackup.pool.User;
 import java.util.List;
@@ -31,6 +32,14 @@ public interface SourcePool {
 
     /** The user with this sub, asked for by itself (ListUsers with a filter, which bills nobody). */
     Optional<User> findUserBySub(String sub);
+
+    /**
+     * The user's second factors, asked for by themselves (AdminGetUser, which bills the user as active this month);
+     * empty where that user is not there any more, or where nobody can say.
+     */
+    default Optional<MfaPreference> mfa(User user) {
+        return Optional.empty();
+    }
 
     /** One page of groups. */
     Page<Group> listGroups(Optional<String> token);

@@ -1,11 +1,13 @@
 package cognitobackup.cognito;
 
 import cognitobackup.pool.Group;
+import cognitobackup.pool.MfaPreference;
 import cognitobackup.pool.User;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One user pool. Every call keeps within the request budget that the pool was opened with, waits and tries again when
@@ -22,8 +24,30 @@ public interface UserPool extends SourcePool {
      */
     List<User> findUsersByAttribute(String attribute, String value);
 
-    /** The user as it is now (AdminGetUser: consistent, but bills the user as active this month). */
+    /**
+     * The user as it is now, with its second factors (AdminGetUser: consistent, but bills the user as active this
+     * month).
+     */
     Optional<User> getUser(String username);
+
+    @Override
+    default Optional<MfaPreference> mfa(User user) {
+        return getUser(user.username())
+                // What is one user's name may be another's alias.
+                .filter(found -> found.sub().equals(user.sub()))
+                .flatMap(User::mfa);
+    }
+
+    /** The second factors that the pool offers, in the words of {@link MfaPreference}; asked for by themselves. */
+    Set<String> mfaFactors();
+
+    /**
+     * Switches on second factors by text message or e-mail (AdminSetUserMFAPreference), and leaves others as they are.
+     *
+     * @param preference {@link MfaPreference#SMS}, {@link MfaPreference#EMAIL} or both
+     * @throws RejectedByCognitoException when Cognito refuses them, such as for a user without the address
+     */
+    void setMfa(String username, MfaPreference preference);
 
     /**
      * Creates a user without sending a message (AdminCreateUser with SUPPRESS). The user is then in

@@ -14,7 +14,6 @@ import cognitobackup.backup.StoredRecord;
 import cognitobackup.cognito.SourcePool;
 import cognitobackup.cognito.SourcePool.Oddity;
 import cognitobackup.function.Deadline;
-import cognitobackup.pool.ContentHash;
 import cognitobackup.pool.PoolRecord;
 import cognitobackup.pool.RecordKey;
 import cognitobackup.pool.RecordKind;
@@ -99,12 +98,11 @@ final class ExportStep {
         if (byKey.isEmpty()) {
             return;
         }
-        Map<RecordKey, Change> changes = writer().store(byKey.values());
-        byKey.forEach((key, record) -> {
-            if (changes.get(key) == Change.UNSTORABLE) {
+        // What is stored may have more than what was listed, and what is stored counts.
+        Map<RecordKey, Change> changes = writer().store(byKey.values(), recorder::add);
+        changes.forEach((key, change) -> {
+            if (change == Change.UNSTORABLE) {
                 noteUnstorable(key);
-            } else {
-                recorder.add(key, ContentHash.of(record));
             }
         });
     }

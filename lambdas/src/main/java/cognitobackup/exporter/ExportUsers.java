@@ -18,9 +18,11 @@ final class ExportUsers {
     private static final Logger LOG = LoggerFactory.getLogger(ExportUsers.class);
 
     private final ExportSteps steps;
+    private final CaptureMfa captureMfa;
 
-    ExportUsers(ExportSteps steps) {
+    ExportUsers(ExportSteps steps, CaptureMfa captureMfa) {
         this.steps = steps;
+        this.captureMfa = captureMfa;
     }
 
     StepOutput export(Run run, Listing listing, Progress before, Deadline deadline) {
@@ -40,8 +42,10 @@ final class ExportUsers {
         }
     }
 
-    private static void store(ExportStep step, List<User> users) {
-        step.store(users.stream().filter(user -> !user.sub().isEmpty()).toList());
+    private void store(ExportStep step, List<User> users) {
+        step.store(captureMfa.capture(
+                step.pool(),
+                users.stream().filter(user -> !user.sub().isEmpty()).toList()));
         users.stream()
                 .filter(user -> user.sub().isEmpty())
                 .map(user -> KeyHash.of(RecordKey.user(user.username())).hex())

@@ -2,6 +2,7 @@ package cognitobackup.exporter;
 
 import cognitobackup.cognito.UserPool.Page;
 import cognitobackup.function.Deadline;
+import cognitobackup.function.TemporaryFailure;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,9 +18,11 @@ final class Pages {
 
     /**
      * Works on page after page, at least one, until the listing ends or the deadline passes. Only a page without a token
-     * ends a listing, however empty the others are.
+     * ends a listing, however empty the others are. A page after the first whose work fails for a while, mostly since the
+     * deadline comes before all of its requests may be sent, is left to the next invocation: what was done is kept.
      *
      * @param token where to begin; empty is the first page
+     * @param work safe to repeat
      * @return where to go on, empty where the listing ended
      */
     static <T> Optional<String> through(
@@ -34,15 +37,25 @@ final class Pages {
         });
         try {
             Page<T> page = listing.apply(token);
-            while (true) {
+            Optional<String> current = token;
+            for (boolean first = true; ; first = false) {
                 Optional<String> next = page.token();
-                if (next.isEmpty() || deadline.passed()) {
+                boolean last = next.isEmpty() || deadline.passed();
+                CompletableFuture<Page<T>> following =
+                        last ? null : CompletableFuture.supplyAsync(() -> listing.apply(next), asking);
+                try {
                     work.accept(page.items());
+                } catch (TemporaryFailure e) {
+                    if (first) {
+                        throw e;
+                    }
+                    return current;
+                }
+                if (following == null) {
                     return next;
                 }
-                CompletableFuture<Page<T>> following = CompletableFuture.supplyAsync(() -> listing.apply(next), asking);
-                work.accept(page.items());
                 page = answer(following);
+                current = next;
             }
         } finally {
             asking.shutdown();

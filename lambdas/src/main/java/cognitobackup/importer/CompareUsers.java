@@ -117,7 +117,12 @@ class CompareUsers {
             this.done = results.ofShard(run, unit);
             var owners = new AttributeOwners(target, settings);
             this.comparison = new PlannedUserComparison(
-                    run, restorable, new AttributeChange.Rules(settings, owners), owners, done);
+                    run,
+                    restorable,
+                    new AttributeChange.Rules(settings, owners),
+                    owners,
+                    done,
+                    new RestoreMfa(settings, mfaFactors(), done));
             this.creations = messages.packer(run, queues.newUsers(), limits.newUsers());
             this.updates = messages.packer(run, queues.userUpdates(), limits.userUpdates());
             this.findingsKey = ImportFiles.findings(run, round, unit, begin.part());
@@ -127,6 +132,11 @@ class CompareUsers {
                     TargetUser.class,
                     user -> users.put(user.identity(), user));
             lines.read(ImportFiles.targetMembers(run, round, unit), TargetMember.class, this::add);
+        }
+
+        /** Where there is no multi-factor authentication nothing is asked. */
+        private Set<String> mfaFactors() {
+            return settings.mfa().equals("OFF") ? Set.of() : target.mfaFactors();
         }
 
         private void add(TargetMember member) {
@@ -200,8 +210,8 @@ class CompareUsers {
             List<Note> notes = notes(planned, result);
             findings(planned, result, notes).forEach(finding -> written.add(findingsKey, finding));
             result.target()
-                    .ifPresent(
-                            user -> written.add(subsKey, new SubPair(planned.sub(), user.sub(), planned.identity())));
+                    .ifPresent(user -> written.add(
+                            subsKey, new SubPair(planned.sub(), user.sub(), planned.identity(), result.fate())));
             if (run.options().purpose().changesTarget()) {
                 enqueue(planned, result);
             }
@@ -280,6 +290,7 @@ class CompareUsers {
             boolean linked = result.user() == Outcome.RESTORED && planned.user().federatedOrLinked();
             boolean active = run.options().purpose().changesTarget()
                     ? done.change(planned.sub()).isPresent()
+                            || done.mfa(planned.sub()).isPresent()
                             || done.user(planned.sub())
                                     .filter(UserResult::madeActive)
                                     .isPresent()

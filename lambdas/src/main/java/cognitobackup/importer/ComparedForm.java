@@ -39,6 +39,13 @@ interface ComparedForm {
 
     /** Among states of one pool. */
     final class WithinPool implements ComparedForm {
+        private final boolean withMfa;
+
+        /** @param withMfa whether both states are of backups: a listing of a living pool shows no second factors */
+        WithinPool(boolean withMfa) {
+            this.withMfa = withMfa;
+        }
+
         @Override
         public Shard shard(User user) {
             return Shard.of(user.sub());
@@ -46,7 +53,8 @@ interface ComparedForm {
 
         @Override
         public ComparedRecord user(User user) {
-            return ComparedRecord.of(user, user.sub(), hash(user), CanonicalForm.fields(user));
+            User compared = withMfa ? user : user.with(Optional.empty());
+            return ComparedRecord.of(compared, user.sub(), hash(compared), CanonicalForm.fields(compared));
         }
 
         @Override

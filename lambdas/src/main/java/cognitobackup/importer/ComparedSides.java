@@ -32,6 +32,8 @@ final class ComparedSides {
 
     /** The form of the records of a living pool. */
     static ComparedForm ofPool(ImportRun run, UserPool pool, Restorable restorable) {
-        return withinPool(run) ? new ComparedForm.WithinPool() : new ComparedForm.AcrossPools(restorable, pool.id());
+        return withinPool(run)
+                ? new ComparedForm.WithinPool(false)
+                : new ComparedForm.AcrossPools(restorable, pool.id());
     }
 }

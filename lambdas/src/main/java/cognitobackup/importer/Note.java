@@ -1,8 +1,10 @@
 package cognitobackup.importer;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Something that a restored user needs beside what its {@link Fate} says, or that was not restored of it.
@@ -13,18 +15,32 @@ import java.util.TreeMap;
 record Note(Kind kind, String text) {
     /** What a note is about. */
     enum Kind {
-        /** The person used an authenticator app, whose secret nobody can export. */
-        ENROL_TOTP_AGAIN,
-        /** The MFA preference of the backup could not be set. */
-        MFA_PREFERENCE_NOT_RESTORED,
-        /** The target asks for MFA, and the user has no factor that it could use. */
-        NO_USABLE_MFA_FACTOR,
-        /** A link to an identity provider could not be restored. */
-        LINK_NOT_RESTORED,
-        /** Of two owners of a verified alias the other one has it. */
-        ALIAS_LOST,
-        /** The target cannot hold some of the user's attributes. */
-        ATTRIBUTES_LEFT_OUT
+        ENROL_TOTP_AGAIN("used an authenticator app, whose secret nobody can read: it has to be enrolled again"),
+        MFA_PREFERENCE_NOT_RESTORED("had codes by text message or e-mail switched on, and has not in the target"),
+        NO_USABLE_MFA_FACTOR(
+                "cannot pass the second factor that the target requires: text messages are the only one that"
+                        + " it offers, and the user has no phone number"),
+        LINK_NOT_RESTORED("a link to an identity provider could not be restored"),
+        ALIAS_LOST("another owner of the same verified address or name, changed later, has it; restored unverified"),
+        ATTRIBUTES_LEFT_OUT("has attributes that the target cannot hold");
+
+        private final String sentence;
+
+        Kind(String sentence) {
+            this.sentence = sentence;
+        }
+
+        /** What it says of a user. */
+        String sentence() {
+            return sentence;
+        }
+    }
+
+    /** All kinds as docs/user-status.md shows them. */
+    static String kindsInMarkdown() {
+        return Arrays.stream(Kind.values())
+                .map(kind -> "| `%s` | %s |\n".formatted(kind, kind.sentence()))
+                .collect(Collectors.joining("", "| note | the user |\n| --- | --- |\n", ""));
     }
 
     /** How many users have a note of each kind, by the kind's name. */

@@ -1,5 +1,6 @@
 package cognitobackup.importer;
 
+import cognitobackup.pool.MfaPreference;
 import cognitobackup.pool.User;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.serde.annotation.Serdeable;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
  *
  * @param identity what the user signs in with; null where it has nothing of that
  * @param sub the source pool's sub
+ * @param mfa its second factors as {@link MfaPreference#factors}; null where it has none or the backup does not know
  */
 @Serdeable
 record PlannedUser(
@@ -25,7 +27,8 @@ record PlannedUser(
         String status,
         Instant created,
         Instant lastModified,
-        @Nullable List<String> groups) {
+        @Nullable List<String> groups,
+        @Nullable Map<String, String> mfa) {
     // Empty collections are left out of the JSON.
     PlannedUser {
         attributes = attributes == null ? Map.of() : attributes;
@@ -42,7 +45,13 @@ record PlannedUser(
                 user.status(),
                 user.created(),
                 user.lastModified(),
-                groups);
+                groups,
+                user.mfa().map(MfaPreference::factors).orElse(null));
+    }
+
+    /** Its second factors; none where the backup knows of none. */
+    MfaPreference mfaPreference() {
+        return mfa == null ? MfaPreference.NONE : new MfaPreference(new TreeMap<>(mfa));
     }
 
     User user() {

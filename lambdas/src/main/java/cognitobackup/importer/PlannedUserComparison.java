@@ -34,6 +34,7 @@ final class PlannedUserComparison {
     private final AttributeChange.Rules rules;
     private final AttributeOwners owners;
     private final Results.OfShard results;
+    private final RestoreMfa restoreMfa;
     private int questions;
 
     PlannedUserComparison(
@@ -41,7 +42,8 @@ final class PlannedUserComparison {
             Restorable restorable,
             AttributeChange.Rules rules,
             AttributeOwners owners,
-            Results.OfShard results) {
+            Results.OfShard results,
+            RestoreMfa restoreMfa) {
         this.run = run;
         this.mode = run.options().mode();
         this.dryRun = run.options().purpose() == Purpose.DRY_RUN;
@@ -49,6 +51,7 @@ final class PlannedUserComparison {
         this.rules = rules;
         this.owners = owners;
         this.results = results;
+        this.restoreMfa = restoreMfa;
     }
 
     /**
@@ -191,7 +194,16 @@ final class PlannedUserComparison {
         List<String> join =
                 user.groups().stream().filter(group -> !madeByCognito(group)).toList();
         return new ToDo(
-                true, AttributeChange.NONE, user.enabled() ? Optional.empty() : Optional.of(false), join, List.of());
+                        true,
+                        AttributeChange.NONE,
+                        user.enabled() ? Optional.empty() : Optional.of(false),
+                        join,
+                        List.of())
+                .with(plannedMfa(user).toSet());
+    }
+
+    private RestoreMfa.Plan plannedMfa(PlannedUser user) {
+        return restoreMfa.plan(user, restorable.comparedAttributes(user.user()).keySet(), true);
     }
 
     private Result announcedCreation(PlannedUser user) {
@@ -224,7 +236,7 @@ final class PlannedUserComparison {
                 NotInSnapshot.NOTHING,
                 0,
                 StatusTable.announced(user, Route.API, restorable),
-                List.of());
+                plannedMfa(user).notes());
     }
 
     /**
@@ -260,16 +272,30 @@ final class PlannedUserComparison {
                         : Optional.of(user.enabled() ? "is disabled in the target" : "is not disabled in the target");
         boolean disable = target.enabled() && !user.enabled() && failure.isEmpty();
         Memberships memberships = memberships(user, groups, failure, true);
+        RestoreMfa.Plan mfa = trusted
+                ? new RestoreMfa.Plan(Optional.empty(), List.of())
+                : restoreMfa.plan(
+                        user, AttributeHashes.byName(target.attributes()).keySet(), dryRun);
         var toDo = new ToDo(
-                false,
-                AttributeChange.NONE,
-                disable ? Optional.of(false) : Optional.empty(),
-                memberships.join(),
-                memberships.leave());
+                        false,
+                        AttributeChange.NONE,
+                        disable ? Optional.of(false) : Optional.empty(),
+                        memberships.join(),
+                        memberships.leave())
+                .with(mfa.toSet());
         Outcome outcome = reason.isEmpty() ? Outcome.RESTORED : Outcome.FAILED;
         List<Finding> findings = new ArrayList<>();
         reason.ifPresent(text -> findings.add(Finding.user(user, outcome, failure.orElse(text), null)));
-        return result(user, target, outcome, findings, memberships, toDo, 0, trusted ? Route.THERE_BEFORE : Route.API);
+        return result(
+                user,
+                target,
+                outcome,
+                findings,
+                memberships,
+                toDo,
+                0,
+                trusted ? Route.THERE_BEFORE : Route.API,
+                mfa.notes());
     }
 
     private Result thereBefore(PlannedUser user, TargetUser target, Set<String> groups, Optional<String> failure) {
@@ -297,7 +323,8 @@ final class PlannedUserComparison {
         if (verdict.outcome() != Outcome.RESTORED || actions != null) {
             findings.add(Finding.user(user, verdict.outcome(), verdict.reason(), actions));
         }
-        return result(user, target, verdict.outcome(), findings, memberships, toDo, extra, Route.THERE_BEFORE);
+        return result(
+                user, target, verdict.outcome(), findings, memberships, toDo, extra, Route.THERE_BEFORE, List.of());
     }
 
     private record Verdict(Outcome outcome, String reason) {
@@ -330,7 +357,8 @@ final class PlannedUserComparison {
             Memberships memberships,
             ToDo toDo,
             long extraAttributes,
-            Route route) {
+            Route route,
+            List<Note> notes) {
         findings.addAll(memberships.findings());
         Set<String> left = results.change(user.sub()).map(UserChange::left).orElse(Set.of());
         long removed = left.stream().filter(memberships.gone()::contains).count();
@@ -344,7 +372,7 @@ final class PlannedUserComparison {
                 new NotInSnapshot(extraAttributes, memberships.extra()),
                 dryRun ? toDo.leave().size() : removed,
                 StatusTable.there(user, route, target),
-                List.of());
+                notes);
     }
 
     /**

@@ -101,6 +101,14 @@ class Results {
         putFailure(run, new ImportResult.Key(Shard.of(identity), MEMBERSHIP, membership(sub, groupName)), reason);
     }
 
+    void put(ImportRun run, MfaResult result) {
+        imports.putResult(run.importId(), result.stored());
+    }
+
+    void mfaFailed(ImportRun run, String identity, String sub, String reason) {
+        put(run, new MfaResult(identity, sub, Optional.of(new Failure(reason, run.term()))));
+    }
+
     private void putFailure(ImportRun run, ImportResult.Key key, String reason) {
         Map<String, String> details = new HashMap<>();
         new Failure(reason, run.term()).writeTo(details);
@@ -157,6 +165,7 @@ class Results {
         private final ImportRun run;
         private final Map<String, UserResult> users = new HashMap<>();
         private final Map<String, UserChange> changes = new HashMap<>();
+        private final Map<String, MfaResult> secondFactors = new HashMap<>();
         private final Map<String, GroupChange> groupChanges = new HashMap<>();
         private final Map<String, Failure> memberships = new HashMap<>();
         private final Map<String, Failure> groups = new HashMap<>();
@@ -170,6 +179,7 @@ class Results {
             switch (result.key().kind()) {
                 case UserResult.KIND -> users.put(key, UserResult.read(result));
                 case UserChange.KIND -> changes.put(key, UserChange.read("", result));
+                case MfaResult.KIND -> secondFactors.put(key, MfaResult.read(result));
                 case GROUP_CHANGE ->
                     groupChanges.put(key, GroupChange.valueOf(result.details().get(GROUP_CHANGE)));
                 case MEMBERSHIP -> Failure.read(result.details()).ifPresent(failure -> memberships.put(key, failure));
@@ -187,6 +197,16 @@ class Results {
         /** What this import has done, or was about to do, to a user that was there before. */
         Optional<UserChange> change(String sub) {
             return Optional.ofNullable(changes.get(sub));
+        }
+
+        /** What came of switching on a user's second factors. */
+        Optional<MfaResult> mfa(String sub) {
+            return Optional.ofNullable(secondFactors.get(sub));
+        }
+
+        /** Why a user's second factors were given up in this run. */
+        Optional<String> mfaFailure(String sub) {
+            return ofThisRun(mfa(sub).flatMap(MfaResult::failure));
         }
 
         /** What this import has done, or was about to do, to a group. */

@@ -1,5 +1,6 @@
 package cognitobackup.importer;
 
+import cognitobackup.pool.MfaPreference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +13,25 @@ import java.util.Optional;
  * @param enabled whether the user is to be enabled or disabled; empty to leave that
  * @param join the groups that the user is to be added to
  * @param leave the groups that the user is to be taken out of
+ * @param mfa the second factors that are to be switched on; empty for none
  */
 record ToDo(
-        boolean create, AttributeChange attributes, Optional<Boolean> enabled, List<String> join, List<String> leave) {
+        boolean create,
+        AttributeChange attributes,
+        Optional<Boolean> enabled,
+        List<String> join,
+        List<String> leave,
+        Optional<MfaPreference> mfa) {
     static final ToDo NOTHING = new ToDo(false, AttributeChange.NONE, Optional.empty(), List.of(), List.of());
+
+    ToDo(boolean create, AttributeChange attributes, Optional<Boolean> enabled, List<String> join, List<String> leave) {
+        this(create, attributes, enabled, join, leave, Optional.empty());
+    }
+
+    /** The same, and these second factors. */
+    ToDo with(Optional<MfaPreference> factors) {
+        return new ToDo(create, attributes, enabled, join, leave, factors);
+    }
 
     static ToDo creation() {
         return new ToDo(true, AttributeChange.NONE, Optional.empty(), List.of(), List.of());
@@ -32,7 +48,8 @@ record ToDo(
                 + (attributes.remove().isEmpty() ? 0 : 1)
                 + (enabled.isPresent() ? 1 : 0)
                 + join.size()
-                + leave.size();
+                + leave.size()
+                + (mfa.isPresent() ? 1 : 0);
     }
 
     boolean nothing() {
@@ -47,6 +64,7 @@ record ToDo(
         }
         attributes.set().keySet().forEach(name -> words.add("set " + name));
         attributes.remove().forEach(name -> words.add("remove " + name));
+        mfa.ifPresent(factors -> factors.factors().keySet().forEach(factor -> words.add("switch on " + factor)));
         enabled.ifPresent(on -> words.add(on ? "enable" : "disable"));
         join.forEach(group -> words.add("join " + group));
         leave.forEach(group -> words.add("leave " + group));

@@ -2,6 +2,7 @@ package cognitobackup.importer;
 
 import cognitobackup.cognito.RejectedByCognitoException;
 import cognitobackup.cognito.UserPool;
+import cognitobackup.pool.MfaPreference;
 import cognitobackup.pool.User;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,11 +70,31 @@ final class UpdateUser {
         if (!work.removals().isEmpty()) {
             attempt(refusals, () -> target.deleteAttributes(username, work.removals()));
         }
+        if (!work.mfa().isEmpty()) {
+            restoreMfa(work, user);
+        }
         if (work.enabled() != null) {
             attempt(refusals, work.enabled() ? () -> target.enableUser(username) : () -> target.disableUser(username));
         }
         if (!refusals.isEmpty()) {
             throw refusals.get(0);
+        }
+    }
+
+    /** Whoever has enrolled an authenticator app since the user was made has chosen, and keeps that. */
+    private void restoreMfa(UserWork work, User user) {
+        MfaPreference wanted = new MfaPreference(new TreeMap<>(work.mfa()));
+        MfaPreference actual = user.mfa().orElse(MfaPreference.NONE);
+        try {
+            if (!actual.has(MfaPreference.TOTP) && !actual.equals(wanted)) {
+                target.setMfa(user.username(), wanted);
+            }
+            results.put(run, MfaResult.done(work));
+        } catch (RejectedByCognitoException e) {
+            if (e.errorCode().equals(USER_NOT_FOUND)) {
+                throw e;
+            }
+            results.mfaFailed(run, work.identity(), work.sub(), e.getMessage());
         }
     }
 

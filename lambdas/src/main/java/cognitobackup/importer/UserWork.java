@@ -1,5 +1,6 @@
 package cognitobackup.importer;
 
+import cognitobackup.pool.MfaPreference;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param enabled for updates: whether the user is to be enabled or disabled; null to leave that
  * @param groups for updates: the groups that the user is to be added to
  * @param leave for updates: the groups that the user is to be taken out of
+ * @param mfa for updates: the second factors that are to be switched on, as {@link MfaPreference#factors}
  * @param attempts how often this has failed
  */
 @Serdeable
@@ -30,6 +32,7 @@ record UserWork(
         @Nullable Boolean enabled,
         @Nullable List<String> groups,
         @Nullable List<String> leave,
+        @Nullable Map<String, String> mfa,
         int attempts) {
     // Empty collections are left out of the JSON.
     UserWork {
@@ -37,11 +40,12 @@ record UserWork(
         removals = removals == null ? List.of() : removals;
         groups = groups == null ? List.of() : groups;
         leave = leave == null ? List.of() : leave;
+        mfa = mfa == null ? Map.of() : mfa;
     }
 
     /** @param username what the target is given as Username */
     static UserWork creation(String sub, String identity, String username, Map<String, String> attributes) {
-        return new UserWork(sub, identity, username, null, attributes, null, null, null, null, 0);
+        return new UserWork(sub, identity, username, null, attributes, null, null, null, null, null, 0);
     }
 
     static UserWork update(PlannedUser user, String identity, TargetUser target, ToDo toDo) {
@@ -55,11 +59,12 @@ record UserWork(
                 toDo.enabled().orElse(null),
                 toDo.join(),
                 toDo.leave(),
+                toDo.mfa().map(MfaPreference::factors).orElse(null),
                 0);
     }
 
     UserWork failedAgain() {
         return new UserWork(
-                sub, identity, username, targetSub, attributes, removals, enabled, groups, leave, attempts + 1);
+                sub, identity, username, targetSub, attributes, removals, enabled, groups, leave, mfa, attempts + 1);
     }
 }

@@ -163,7 +163,7 @@ class VerifySnapshot {
 
     private UnitReader reader(ImportRun run, Work work, Deadline deadline) {
         if (!run.options().purpose().plans() && ComparedSides.withinPool(run)) {
-            var form = new ComparedForm.WithinPool();
+            var form = new ComparedForm.WithinPool(run.options().purpose() != Purpose.COMPARE_WITH_POOL);
             String side = work.other() ? ComparedSides.otherSnapshot(run) : ComparedSides.snapshot(run);
             return new SideReader(run, side, form)::read;
         }

@@ -24,9 +24,11 @@ class WriteReport {
     private static final List<String> NOT_RESTORED = List.of(
             "passwords: every user has to set a new one",
             "sub: every user has a new one, see the identity map",
-            "status: every restored user is CONFIRMED",
+            "status: see fates, and docs/user-status.md",
             "links to identity providers",
-            "MFA preferences, TOTP secrets, passkeys and remembered devices",
+            "TOTP secrets, passkeys and remembered devices: to be enrolled again",
+            "codes by text message and e-mail as second factors, unless the backup has them (captureMfa) and the target"
+                    + " offers them",
             "dates of creation and change");
 
     private final ImportAccess access;
@@ -222,10 +224,10 @@ class WriteReport {
 
     private void writeIdentityMap(ImportRun run, int round) {
         reports.store(ImportFiles.identityMap(run), "text/csv; charset=utf-8", writer -> {
-            writer.write(CsvLine.of("oldSub", "newSub", "identity"));
+            writer.write(SubPair.heading());
             lines.read(ImportFiles.subs(run, round), SubPair.class, pair -> {
                 try {
-                    writer.write(CsvLine.of(pair.oldSub(), pair.newSub(), pair.identity()));
+                    writer.write(pair.line());
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

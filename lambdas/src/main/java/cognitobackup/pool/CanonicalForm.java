@@ -25,7 +25,7 @@ public final class CanonicalForm {
 
     /**
      * What two states of one record can differ in, by name, as texts that are equal where the forms are: of a user its
-     * attributes and {@code enabled}, {@code status}, {@code username}; of a group {@code description},
+     * attributes and {@code enabled}, {@code mfa}, {@code status}, {@code username}; of a group {@code description},
      * {@code precedence}, {@code roleArn}; of a part of the configuration {@code json}; of a membership nothing.
      */
     public static SortedMap<String, String> fields(PoolRecord record) {
@@ -35,6 +35,7 @@ public final class CanonicalForm {
             members.put("enabled", user.enabled());
             members.put("status", user.status());
             members.put("username", user.username());
+            putMfa(members, user);
         } else if (record instanceof Group) {
             members.putAll(members(record));
             members.remove("name");
@@ -59,6 +60,7 @@ public final class CanonicalForm {
             members.put("status", user.status());
             members.put("sub", user.sub());
             members.put("username", user.username());
+            putMfa(members, user);
         } else if (record instanceof Group group) {
             group.description().ifPresent(description -> members.put("description", description));
             members.put("name", group.name());
@@ -83,6 +85,11 @@ public final class CanonicalForm {
         Map<String, Object> attributes = new TreeMap<>(user.attributes());
         attributes.computeIfPresent(User.IDENTITIES, (name, value) -> parsed((String) value));
         return attributes;
+    }
+
+    /** A user without second factors has no such member, whether anybody asked for them or not. */
+    private static void putMfa(Map<String, Object> members, User user) {
+        user.mfa().filter(mfa -> !mfa.isNone()).ifPresent(mfa -> members.put("mfa", mfa.factors()));
     }
 
     private static Object parsed(String json) {

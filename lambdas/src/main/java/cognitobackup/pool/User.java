@@ -3,11 +3,12 @@ package cognitobackup.pool;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A user as ListUsers shows it.
+ * A user as ListUsers shows it, and where it was asked for by itself, its second factors.
  *
  * @param sub the pool's own id of the user; the record's key
  * @param username the Username that Cognito returns (a UUID in pools with username attributes)
@@ -16,6 +17,8 @@ import java.util.TreeMap;
  * @param status Cognito's UserStatus, such as {@code CONFIRMED}; kept as text since AWS may add more
  * @param created when the user was created in the pool; not part of any comparison
  * @param lastModified when the user was last changed in the pool; not part of any comparison
+ * @param mfa its second factors; empty where nobody asked, {@link MfaPreference#NONE} where it has switched on none. What
+ *     is stored does not tell the two apart
  */
 public record User(
         String sub,
@@ -24,7 +27,8 @@ public record User(
         boolean enabled,
         String status,
         Instant created,
-        Instant lastModified)
+        Instant lastModified,
+        Optional<MfaPreference> mfa)
         implements PoolRecord {
     /** The attribute in which Cognito lists a user's identities at identity providers, as JSON. */
     public static final String IDENTITIES = "identities";
@@ -33,7 +37,25 @@ public record User(
         Objects.requireNonNull(sub, "sub");
         Objects.requireNonNull(username, "username");
         Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(mfa, "mfa");
         attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+    }
+
+    /** A user about whose second factors nobody asked. */
+    public User(
+            String sub,
+            String username,
+            SortedMap<String, String> attributes,
+            boolean enabled,
+            String status,
+            Instant created,
+            Instant lastModified) {
+        this(sub, username, attributes, enabled, status, created, lastModified, Optional.empty());
+    }
+
+    /** The same user with these second factors. */
+    public User with(Optional<MfaPreference> otherMfa) {
+        return new User(sub, username, attributes, enabled, status, created, lastModified, otherMfa);
     }
 
     @Override

@@ -6,6 +6,7 @@ import cognitobackup.pool.ConfigurationPart;
 import cognitobackup.pool.ContentHash;
 import cognitobackup.pool.Group;
 import cognitobackup.pool.Membership;
+import cognitobackup.pool.MfaPreference;
 import cognitobackup.pool.PoolRecord;
 import cognitobackup.pool.PoolSettings;
 import cognitobackup.pool.RecordKey;
@@ -79,7 +80,7 @@ class StoredFormatTest {
 
             assertThat(snapshot(local, FIRST)).containsExactlyInAnyOrder(user("Ana"), group("g"), member(), client());
             assertThat(snapshot(local, SECOND)).containsExactlyInAnyOrder(user("Anna"), member(), client());
-            assertThat(snapshot(local, THIRD)).containsExactlyInAnyOrder(user("Anne"), member(), client());
+            assertThat(snapshot(local, THIRD)).containsExactlyInAnyOrder(anne(), member(), client());
             assertThat(local.backups().of(POOL).manifests())
                     .extracting(Manifest::exportId)
                     .containsExactly(THIRD, SECOND, FIRST);
@@ -137,11 +138,11 @@ class StoredFormatTest {
         backup.writer(third, settings())
                 .expireRecordedTombstones(backup.list(RecordKind.GROUP, Shard.UNSHARDED, Optional.empty(), 10));
         SeenParts.Recorder recorder = backup.seen(third).recorder("users-0", "1");
-        recorder.add(RecordKey.user(SUB), ContentHash.of(user("Anne")));
+        recorder.add(RecordKey.user(SUB), ContentHash.of(anne()));
         recorder.addUnstorable(RecordKey.user("an odd one"));
         recorder.flush();
         backup.addFinding(third, "missedByListing", SUB);
-        write(local, third, List.of(user("Anne"), member(), client()), List.of());
+        write(local, third, List.of(anne(), member(), client()), List.of());
         local.acquire("eu-west-1_Other", EXECUTION + "dead");
         local.runLock().releaseAfterDeath("eu-west-1_Other", EXECUTION + "dead");
         local.imports()
@@ -205,6 +206,12 @@ class StoredFormatTest {
                 "CONFIRMED",
                 Instant.parse("2025-03-01T10:00:00.120Z"),
                 Instant.parse("2026-11-18T17:45:30Z"));
+    }
+
+    /** The same, once somebody has asked for second factors. */
+    private static User anne() {
+        return user("Anne")
+                .with(Optional.of(MfaPreference.of(List.of(MfaPreference.SMS), Optional.of(MfaPreference.SMS))));
     }
 
     private static Group group(String name) {

@@ -3,6 +3,7 @@ package cognitobackup.cognito;
 import cognitobackup.pool.ConfigurationPart;
 import cognitobackup.pool.Group;
 import cognitobackup.pool.Identity;
+import cognitobackup.pool.MfaPreference;
 import cognitobackup.pool.PoolSettings;
 import cognitobackup.pool.User;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +50,7 @@ public final class InMemoryUserPool implements UserPool {
     private final Set<String> expiring = new HashSet<>();
     private final Set<String> empty = new HashSet<>();
     private PoolSettings settings;
+    private Set<String> mfaFactors = Set.of();
     private Consumer<String> beforeCall = operation -> {};
     private int pageSize = 60;
     private Optional<InstantSource> clock = Optional.empty();
@@ -103,6 +105,21 @@ public final class InMemoryUserPool implements UserPool {
     /** By which users are created and changed from now on; without one, a second lies between any two changes. */
     public synchronized void setClock(InstantSource clock) {
         this.clock = Optional.of(clock);
+    }
+
+    /** The second factors that the pool offers; none at first. */
+    public synchronized void setMfaFactors(String mfa, Set<String> factors) {
+        settings = new PoolSettings(
+                settings.userPoolId(),
+                settings.usernameAttributes(),
+                settings.aliasAttributes(),
+                settings.caseSensitive(),
+                mfa,
+                settings.autoVerifiedAttributes(),
+                settings.attributes(),
+                settings.triggers(),
+                settings.passwordMinimumLength());
+        mfaFactors = Set.copyOf(factors);
     }
 
     public synchronized void putConfiguration(ConfigurationPart part) {
@@ -259,13 +276,15 @@ public final class InMemoryUserPool implements UserPool {
         Predicate<User> listed = user -> user.sub().startsWith(subPrefix.orElse(""))
                 && !missed.remove(user.sub())
                 && !hidden.contains(user.sub());
-        return page("ListUsers", users, token, listed);
+        return asListed(page("ListUsers", users, token, listed));
     }
 
     @Override
     public synchronized Optional<User> findUserBySub(String sub) {
         called("ListUsers");
-        return Optional.ofNullable(users.get(sub)).filter(user -> !hidden.contains(sub));
+        return Optional.ofNullable(users.get(sub))
+                .filter(user -> !hidden.contains(sub))
+                .map(InMemoryUserPool::asListed);
     }
 
     @Override
@@ -273,13 +292,49 @@ public final class InMemoryUserPool implements UserPool {
         called("ListUsers");
         return users.values().stream()
                 .filter(user -> Identity.of(user, settings).stream().anyMatch(own -> sameName(own, identity)))
+                .map(InMemoryUserPool::asListed)
                 .findFirst();
     }
 
     @Override
     public synchronized Optional<User> getUser(String username) {
         called("AdminGetUser");
-        return byUsername(username);
+        return byUsername(username).map(user -> user.with(user.mfa().or(() -> Optional.of(MfaPreference.NONE))));
+    }
+
+    @Override
+    public synchronized Set<String> mfaFactors() {
+        called("GetUserPoolMfaConfig");
+        return mfaFactors;
+    }
+
+    @Override
+    public synchronized void setMfa(String username, MfaPreference preference) {
+        String operation = "AdminSetUserMFAPreference";
+        called(operation);
+        User user = existing(operation, username);
+        preference.factors().keySet().forEach(factor -> {
+            String address = factor.equals(MfaPreference.SMS) ? "phone_number" : "email";
+            if (!mfaFactors.contains(factor) || !user.attributes().containsKey(address)) {
+                throw new RejectedByCognitoException(operation, "InvalidParameterException");
+            }
+        });
+        SortedMap<String, String> factors =
+                new TreeMap<>(user.mfa().orElse(MfaPreference.NONE).factors());
+        if (preference.factors().containsValue(MfaPreference.PREFERRED)) {
+            factors.replaceAll((factor, state) -> MfaPreference.ENABLED);
+        }
+        factors.putAll(preference.factors());
+        putUser(user.with(Optional.of(new MfaPreference(factors))));
+    }
+
+    private static Page<User> asListed(Page<User> page) {
+        return new Page<>(page.items().stream().map(InMemoryUserPool::asListed).toList(), page.token());
+    }
+
+    /** No listing shows second factors. */
+    private static User asListed(User user) {
+        return user.with(Optional.empty());
     }
 
     @Override
@@ -299,7 +354,7 @@ public final class InMemoryUserPool implements UserPool {
         called("ListUsersInGroup");
         NavigableMap<String, User> inGroup = new TreeMap<>(users);
         inGroup.keySet().retainAll(members(groupName));
-        return page("ListUsersInGroup", inGroup, token, user -> !hidden.contains(user.sub()));
+        return asListed(page("ListUsersInGroup", inGroup, token, user -> !hidden.contains(user.sub())));
     }
 
     /** As an administrator of the target does. */
@@ -390,6 +445,7 @@ public final class InMemoryUserPool implements UserPool {
         called("ListUsers");
         return users.values().stream()
                 .filter(user -> value.equalsIgnoreCase(user.attributes().get(attribute)))
+                .map(InMemoryUserPool::asListed)
                 .toList();
     }
 
@@ -558,7 +614,8 @@ public final class InMemoryUserPool implements UserPool {
     }
 
     private User with(User user, SortedMap<String, String> attributes, boolean enabled, String status) {
-        return new User(user.sub(), user.username(), attributes, enabled, status, user.created(), changed());
+        return new User(
+                user.sub(), user.username(), attributes, enabled, status, user.created(), changed(), user.mfa());
     }
 
     private Instant changed() {

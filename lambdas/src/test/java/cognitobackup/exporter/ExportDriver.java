@@ -43,7 +43,8 @@ final class ExportDriver {
     private final InMemoryUserPool pool;
     private final StartExport startExport;
     private final CheckUserPool checkUserPool;
-    private final ExportUsers exportUsers;
+    private final ExportSteps steps;
+    private ExportUsers exportUsers;
     private final ExportGroups exportGroups;
     private final ExportMembers exportMembers;
     private final FindSuspects findSuspects;
@@ -62,11 +63,11 @@ final class ExportDriver {
     ExportDriver(DynamoDbClient client, InMemoryUserPool pool, SourcePools sources) {
         this.pool = pool;
         this.backups = new LocalBackups(client, clock, executions, Duration.ofDays(35));
-        var steps = new ExportSteps(backups.backups(), backups.runLock(), sources, clock);
+        this.steps = new ExportSteps(backups.backups(), backups.runLock(), sources, clock);
         FunctionSettings settings = settings(List.of(POOL));
         this.startExport = new StartExport(backups.runLock(), backups.backups(), sources, settings);
         this.checkUserPool = new CheckUserPool(steps, settings);
-        this.exportUsers = new ExportUsers(steps);
+        this.exportUsers = new ExportUsers(steps, CaptureMfa.of(false));
         this.exportGroups = new ExportGroups(steps);
         this.exportMembers = new ExportMembers(steps);
         this.findSuspects = new FindSuspects(steps);
@@ -102,6 +103,11 @@ final class ExportDriver {
     /** Every invocation gets such a deadline from now on. */
     void setDeadline(Supplier<Deadline> deadline) {
         this.deadline = deadline;
+    }
+
+    /** From now on exports ask for each user's second factors, or do not. */
+    void captureMfa(boolean wanted) {
+        exportUsers = new ExportUsers(steps, CaptureMfa.of(wanted));
     }
 
     /** None of this may pass through the state, beside what is in the pool. */

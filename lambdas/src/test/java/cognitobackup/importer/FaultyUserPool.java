@@ -3,12 +3,14 @@ package cognitobackup.importer;
 import cognitobackup.cognito.UserPool;
 import cognitobackup.pool.ConfigurationPart;
 import cognitobackup.pool.Group;
+import cognitobackup.pool.MfaPreference;
 import cognitobackup.pool.PoolSettings;
 import cognitobackup.pool.User;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -111,6 +113,16 @@ final class FaultyUserPool implements UserPool {
     @Override
     public Optional<User> findUserByIdentity(String identity) {
         return call(() -> pool.findUserByIdentity(identity));
+    }
+
+    @Override
+    public Set<String> mfaFactors() {
+        return call(pool::mfaFactors);
+    }
+
+    @Override
+    public void setMfa(String username, MfaPreference preference) {
+        run(() -> pool.setMfa(username, preference));
     }
 
     @Override

@@ -451,11 +451,21 @@ final class ImportBench implements AutoCloseable {
                                 lines(),
                                 new Reports(bucket, json),
                                 clock)
-                        .write(run, round, compared);
+                        .write(run, round, noted(compared));
             }
             decision.workers().forEach(worker -> work(run, worker));
             clock.advance(Duration.ofSeconds(decision.waitSeconds()));
         }
+    }
+
+    /** Whatever is done to whom, the table of statuses has room for it. */
+    private static List<CompareWithTarget.Progress> noted(List<CompareWithTarget.Progress> compared) {
+        compared.forEach(unit -> unit.fates().forEach(count -> {
+            if (!StatusTable.allows(count.fate())) {
+                throw new AssertionError("The table of statuses has no line for " + count.fate());
+            }
+        }));
+        return compared;
     }
 
     void importGroups(ImportRun run) {

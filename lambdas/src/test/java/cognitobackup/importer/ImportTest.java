@@ -97,8 +97,8 @@ class ImportTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(bench.bucket.text(key))
-                .isEqualTo("oldSub,newSub,identity\r\n" + old + ","
-                        + user("=cmd|calc").sub() + ",'=cmd|calc\r\n");
+                .isEqualTo("oldSub,newSub,identity,sourceStatus,route,targetStatus,next\r\n" + old + ","
+                        + user("=cmd|calc").sub() + ",'=cmd|calc,CONFIRMED,API,CONFIRMED,ASK_HELP_DESK\r\n");
     }
 
     @Test

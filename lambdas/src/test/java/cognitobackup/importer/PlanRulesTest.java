@@ -67,6 +67,6 @@ class PlanRulesTest {
             String status,
             long modified) {
         Instant time = Instant.ofEpochSecond(modified);
-        return new PlannedUser(identity, sub, username, attributes, true, status, time, time, List.of());
+        return new PlannedUser(identity, sub, username, attributes, true, status, time, time, List.of(), null);
     }
 }

@@ -40,6 +40,7 @@ class CanonicalFormTest {
                 "user",
                 "user with emoji and right-to-left text",
                 "user with identities",
+                "user with second factors",
                 "group",
                 "membership",
                 "configuration");
@@ -74,6 +75,30 @@ class CanonicalFormTest {
                 Instant.EPOCH);
 
         assertThat(ContentHash.of(touched)).isEqualTo(ContentHash.of(user));
+    }
+
+    @Test
+    void aUserWithoutSecondFactorsHasTheFormThatItHadBeforeAnybodyAskedForThem() {
+        User user = Examples.user("ana", Map.of());
+
+        assertThat(CanonicalForm.of(user.with(Optional.of(MfaPreference.NONE)))).isEqualTo(CanonicalForm.of(user));
+        assertThat(CanonicalForm.of(user)).doesNotContain("mfa");
+    }
+
+    @Test
+    void whichFactorIsPreferredMakesADifference() {
+        User user = Examples.user("ana", Map.of());
+        List<String> both = List.of(MfaPreference.SMS, MfaPreference.EMAIL);
+
+        assertThat(List.of(
+                                MfaPreference.of(both, Optional.empty()),
+                                MfaPreference.of(both, Optional.of(MfaPreference.SMS)),
+                                MfaPreference.of(both, Optional.of(MfaPreference.EMAIL)))
+                        .stream()
+                        .map(mfa -> ContentHash.of(user.with(Optional.of(mfa)))))
+                .doesNotHaveDuplicates();
+        assertThat(MfaPreference.of(both, Optional.of(MfaPreference.SMS)))
+                .isEqualTo(MfaPreference.of(List.of(MfaPreference.EMAIL), Optional.of(MfaPreference.SMS)));
     }
 
     @Test

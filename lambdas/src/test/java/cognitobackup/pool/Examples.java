@@ -2,6 +2,7 @@ package cognitobackup.pool;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -33,6 +34,11 @@ final class Examples {
                                         + "\"dateCreated\":1700000000000}, {\"providerName\":\"Apple\",\"userId\":\"3\"}]")));
         records.put("user with identities that are no JSON", user("linked", Map.of("identities", "[{\"userId\":")));
         records.put("user with JSON in another attribute", user("ana", Map.of("custom:json", "{\"b\":1,\"a\":2}")));
+        records.put(
+                "user with second factors",
+                user("ana", Map.of())
+                        .with(Optional.of(MfaPreference.of(
+                                List.of(MfaPreference.SMS, MfaPreference.TOTP), Optional.of(MfaPreference.SMS)))));
         records.put(
                 "group",
                 new Group(

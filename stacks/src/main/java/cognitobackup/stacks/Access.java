@@ -24,6 +24,11 @@ enum Access {
 
     SOURCE_USERS(resources -> on(resources.userPoolArns(), "cognito-idp:DescribeUserPool", "cognito-idp:ListUsers")),
 
+    /** Bills whoever is asked for as an active user, so only where the configuration wants it. */
+    SOURCE_MFA(resources -> resources.settings().captureMfa()
+            ? on(resources.userPoolArns(), "cognito-idp:AdminGetUser")
+            : Stream.empty()),
+
     SOURCE_GROUPS(resources -> on(
             resources.userPoolArns(),
             "cognito-idp:DescribeUserPool",
@@ -43,6 +48,8 @@ enum Access {
 
     /** App clients and identity providers among it; who may write which attributes decides what users are known by. */
     TARGET_CONFIGURATION(resources -> configuration(resources.comparedUserPoolArns())),
+
+    TARGET_MFA(resources -> on(resources.comparedUserPoolArns(), "cognito-idp:GetUserPoolMfaConfig")),
 
     TARGET_USERS(resources -> on(resources.comparedUserPoolArns(), "cognito-idp:ListUsers")),
 
@@ -71,6 +78,7 @@ enum Access {
             "cognito-idp:AdminEnableUser",
             "cognito-idp:AdminLinkProviderForUser",
             "cognito-idp:AdminRemoveUserFromGroup",
+            "cognito-idp:AdminSetUserMFAPreference",
             "cognito-idp:AdminUpdateUserAttributes")),
 
     SEND_NEW_USERS(resources -> send(resources, resources.queues().newUsers)),

@@ -10,11 +10,13 @@ import static cognitobackup.stacks.Access.SEND_USER_UPDATES;
 import static cognitobackup.stacks.Access.SOURCE_CONFIGURATION;
 import static cognitobackup.stacks.Access.SOURCE_GROUPS;
 import static cognitobackup.stacks.Access.SOURCE_MEMBERS;
+import static cognitobackup.stacks.Access.SOURCE_MFA;
 import static cognitobackup.stacks.Access.SOURCE_USERS;
 import static cognitobackup.stacks.Access.TABLE;
 import static cognitobackup.stacks.Access.TARGET_CONFIGURATION;
 import static cognitobackup.stacks.Access.TARGET_GROUPS;
 import static cognitobackup.stacks.Access.TARGET_MEMBERS;
+import static cognitobackup.stacks.Access.TARGET_MFA;
 import static cognitobackup.stacks.Access.TARGET_SETTINGS;
 import static cognitobackup.stacks.Access.TARGET_USERS;
 import static cognitobackup.stacks.Access.TOPIC;
@@ -29,7 +31,7 @@ import java.util.List;
 enum Handler {
     START_EXPORT("exporter.StartExport", TABLE, EXECUTIONS),
     CHECK_USER_POOL("exporter.CheckUserPool", TABLE, SOURCE_CONFIGURATION, RETIRED_TABLES),
-    EXPORT_USERS("exporter.ExportUsers", TABLE, SOURCE_USERS, RETIRED_TABLES),
+    EXPORT_USERS("exporter.ExportUsers", TABLE, SOURCE_USERS, SOURCE_MFA, RETIRED_TABLES),
     EXPORT_GROUPS("exporter.ExportGroups", TABLE, SOURCE_GROUPS, RETIRED_TABLES),
     EXPORT_MEMBERS("exporter.ExportMembers", TABLE, SOURCE_MEMBERS, RETIRED_TABLES),
     FIND_SUSPECTS("exporter.FindSuspects", TABLE, SOURCE_USERS, SOURCE_GROUPS, RETIRED_TABLES),
@@ -62,6 +64,7 @@ enum Handler {
             TABLE,
             REPORTS,
             TARGET_SETTINGS,
+            TARGET_MFA,
             TARGET_USERS,
             TARGET_GROUPS,
             SEND_NEW_USERS,

@@ -116,6 +116,7 @@ record Resources(
         variables.put("SNAPSHOT_PATIENCE_SECONDS", String.valueOf(settings.snapshotPatienceSeconds()));
         variables.put("DELETION_GUARD_PERCENT", String.valueOf(settings.deletionGuardPercent()));
         variables.put("ORIGINAL_SUB_ATTRIBUTE", settings.originalSubAttribute());
+        variables.put("CAPTURE_MFA", String.valueOf(settings.captureMfa()));
         variables.put("IMPORT_INTO_SOURCES", String.valueOf(settings.importIntoSources()));
         variables.put("LOG_LEVEL", settings.logLevel());
         if (!settings.retiredTables().isEmpty()) {

@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
  * @param listingSettleSeconds how long after a change a pool's listings are taken to show it: 0 to 900
  * @param snapshotPatienceSeconds how long an import waits for replication where a snapshot is not whole: 0 to 3600
  * @param deletionGuardPercent which share of the records of a kind one export may find gone: 1 to 100
+ * @param captureMfa whether exports ask for each user's second factors, which bills every user as active each month
  * @param logLevel the least severe level that the functions log
  * @param importTargets the pools that an import may fill, none of them backed up; empty for every pool of this account
  *     and Region but those that are
@@ -57,6 +58,7 @@ record Settings(
         int listingSettleSeconds,
         int snapshotPatienceSeconds,
         int deletionGuardPercent,
+        boolean captureMfa,
         String logLevel,
         List<String> importTargets,
         String originalSubAttribute,

@@ -45,6 +45,7 @@ final class SettingsReader {
             "listingSettleSeconds",
             "snapshotPatienceSeconds",
             "deletionGuardPercent",
+            "captureMfa",
             "logLevel",
             "importTargets",
             "originalSubAttribute",
@@ -61,6 +62,7 @@ final class SettingsReader {
             "UserPoolResourceRead",
             "UserPoolResourceUpdate",
             "UserRead",
+            "UserResourceUpdate",
             "UserUpdate");
 
     /** More than any account has: a mistake. */
@@ -123,6 +125,7 @@ final class SettingsReader {
                 whole("listingSettleSeconds", 10, 0, 900),
                 whole("snapshotPatienceSeconds", 300, 0, 3600),
                 whole("deletionGuardPercent", 10, 1, 100),
+                oneOf("captureMfa", "false", "true").equals("true"),
                 oneOf("logLevel", "INFO", "DEBUG", "WARN", "ERROR"),
                 importTargets(region, userPools),
                 matching(

@@ -188,6 +188,7 @@ class ProgramTest {
                         "SNAPSHOT_PATIENCE_SECONDS",
                         "DELETION_GUARD_PERCENT",
                         "ORIGINAL_SUB_ATTRIBUTE",
+                        "CAPTURE_MFA",
                         "IMPORT_INTO_SOURCES",
                         "LOG_LEVEL")
                 .containsEntry("USER_POOL_IDS", POOL)
@@ -475,6 +476,18 @@ class ProgramTest {
         assertThat(actionsOn(limited, "CreateUsers", "Allow", source)).contains("cognito-idp:AdminCreateUser");
         assertThat(environment(everywhere)).containsEntry("IMPORT_INTO_SOURCES", "true");
         assertThat(environment(primary)).containsEntry("IMPORT_INTO_SOURCES", "false");
+    }
+
+    @Test
+    void exportsMayAskForSingleUsersOnlyWhereTheConfigurationWantsTheirSecondFactors() {
+        var capturing =
+                ProgramRun.of(with(primaryConfiguration(), "captureMfa", "true")).succeeded();
+        var policy = "cognito-backup-ExportUsers-policy";
+
+        assertThat(capturing.rolePolicies().get(policy).toString()).contains("cognito-idp:AdminGetUser");
+        assertThat(environment(capturing)).containsEntry("CAPTURE_MFA", "true");
+        assertThat(primary.rolePolicies().get(policy).toString()).doesNotContain("cognito-idp:AdminGetUser");
+        assertThat(environment(primary)).containsEntry("CAPTURE_MFA", "false");
     }
 
     @Test

@@ -39,6 +39,7 @@ class SettingsReaderTest {
         assertThat(settings.listingSettleSeconds()).isEqualTo(10);
         assertThat(settings.snapshotPatienceSeconds()).isEqualTo(300);
         assertThat(settings.deletionGuardPercent()).isEqualTo(10);
+        assertThat(settings.captureMfa()).isFalse();
     }
 
     @Test
@@ -61,6 +62,7 @@ class SettingsReaderTest {
         configuration.put("snapshotPatienceSeconds", "20");
         configuration.put("deletionGuardPercent", "100");
         configuration.put("originalSubAttribute", "custom:old_id");
+        configuration.put("captureMfa", "true");
         configuration.put("importIntoSources", "true");
         configuration.put("logLevel", "DEBUG");
         configuration.put("importTargets", "[\"eu-west-1_C\",\"eu-west-1_D\"]");
@@ -93,6 +95,7 @@ class SettingsReaderTest {
                         1,
                         20,
                         100,
+                        true,
                         "DEBUG",
                         List.of("eu-west-1_C", "eu-west-1_D"),
                         "custom:old_id",
@@ -142,13 +145,14 @@ class SettingsReaderTest {
                     snapshotPatienceSeconds | -1                                          | is '-1'. Allowed: a whole number from 0 to 3600
                     deletionGuardPercent   | 0                                            | is '0'. Allowed: a whole number from 1 to 100
                     originalSubAttribute   | original_sub                                 | is 'original_sub'. Allowed: custom: and 1 to 20 characters
+                    captureMfa             | yes                                          | is 'yes'. Allowed: false, true
                     importIntoSources      | yes                                          | is 'yes'. Allowed: false, true
                     importTargets          | [5]                                          | is '5'. Allowed: a list of ids of user pools
                     importTargets          | ["eu-west-1_A"]                              | is '"eu-west-1_A"'. Allowed: a list of ids of user pools of the stack's Region eu-central-1
                     importTargets          | ["eu-central-1_A","eu-central-1_A"]          | is 'eu-central-1_A'. Allowed: each pool once
                     importTargets          | ["eu-central-1_Source"]                      | is '"eu-central-1_Source"'. Allowed: a list of ids of user pools of the stack's Region eu-central-1 that are not in userPools: those are filled only with importIntoSources
                     lambdaJar              | absent.jar                                   | is 'absent.jar', but there is no file
-                    quotashare             | 0.5                                          | cognito-user-profiles-export:quotashare is not a key of this project. The keys are cognitoTps, deletionGuardPercent
+                    quotashare             | 0.5                                          | cognito-user-profiles-export:quotashare is not a key of this project. The keys are captureMfa, cognitoTps
                     """)
     void aWrongValueIsRefusedWithKeyValueAndWhatIsAllowed(String key, String value, String message) {
         assertThatThrownBy(() -> SettingsReader.read(with(primaryConfiguration(), key, value)))
