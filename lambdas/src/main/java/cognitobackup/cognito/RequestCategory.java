@@ -69,7 +69,8 @@ public enum RequestCategory {
         return defaultQuota;
     }
 
-    static RequestCategory of(String operation) {
+    /** The category of an operation that we use. */
+    public static RequestCategory of(String operation) {
         return Arrays.stream(values())
                 .filter(category -> category.operations.contains(operation))
                 .findFirst()

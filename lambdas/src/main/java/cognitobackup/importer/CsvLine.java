@@ -12,9 +12,14 @@ final class CsvLine {
     }
 
     private static String quoted(String value) {
-        String safe = formula(value) ? "'" + value : value;
+        String safe = harmless(value);
         boolean quote = safe.chars().anyMatch(each -> each == ',' || each == '"' || each == '\r' || each == '\n');
         return quote ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+    }
+
+    /** A value that no spreadsheet takes for a formula. */
+    static String harmless(String value) {
+        return formula(value) ? "'" + value : value;
     }
 
     /** Whoever signs up chooses what others open in a spreadsheet; a phone number alone is harmless. */

@@ -2,6 +2,7 @@ package cognitobackup.importer;
 
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.serde.annotation.Serdeable;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,6 +14,8 @@ import java.util.List;
  * @param reason why it is not restored; null where it is
  * @param actions what an import would do, in the words of {@link ToDo#inWords}; null where nothing, and but in a dry run
  * @param notes what a restored user needs, or lacks, all the same; null where nothing
+ * @param fields in which attributes the user of the target differs from the planned one, and {@code enabled} where in
+ *     that; null where in none, or where nothing was compared
  * @param sub the source's sub of the user or member
  * @param identity the user's identity
  * @param username the user's Username in the source
@@ -25,6 +28,7 @@ record Finding(
         @Nullable String reason,
         @Nullable List<String> actions,
         @Nullable List<String> notes,
+        @Nullable List<String> fields,
         @Nullable String sub,
         @Nullable String identity,
         @Nullable String username,
@@ -32,7 +36,8 @@ record Finding(
     private static final String USER = "USER";
 
     static Finding user(PlannedUser user, Outcome outcome, @Nullable String reason, @Nullable List<String> actions) {
-        return new Finding(USER, outcome, reason, actions, null, user.sub(), user.identity(), user.username(), null);
+        return new Finding(
+                USER, outcome, reason, actions, null, null, user.sub(), user.identity(), user.username(), null);
     }
 
     Finding with(List<Note> ofUser) {
@@ -42,6 +47,27 @@ record Finding(
                 reason,
                 actions,
                 ofUser.stream().map(Note::text).toList(),
+                fields,
+                sub,
+                identity,
+                username,
+                groupName);
+    }
+
+    /** The same with what tells the user of the target from the planned one. */
+    Finding differingIn(AttributeDiff attributes, boolean enabled) {
+        List<String> names = new ArrayList<>(attributes.wanted());
+        names.addAll(attributes.extra());
+        if (enabled) {
+            names.add("enabled");
+        }
+        return new Finding(
+                kind,
+                outcome,
+                reason,
+                actions,
+                notes,
+                names.isEmpty() ? null : names.stream().sorted().toList(),
                 sub,
                 identity,
                 username,
@@ -54,15 +80,33 @@ record Finding(
 
     static Finding membership(PlannedUser user, String groupName, Outcome outcome, String reason) {
         return new Finding(
-                "MEMBERSHIP", outcome, reason, null, null, user.sub(), user.identity(), user.username(), groupName);
+                "MEMBERSHIP",
+                outcome,
+                reason,
+                null,
+                null,
+                null,
+                user.sub(),
+                user.identity(),
+                user.username(),
+                groupName);
     }
 
     static Finding strayMembership(String sub, String groupName) {
         return new Finding(
-                "MEMBERSHIP", Outcome.FAILED, "the snapshot has no such user", null, null, sub, null, null, groupName);
+                "MEMBERSHIP",
+                Outcome.FAILED,
+                "the snapshot has no such user",
+                null,
+                null,
+                null,
+                sub,
+                null,
+                null,
+                groupName);
     }
 
     static Finding group(String groupName, Outcome outcome, @Nullable String reason, @Nullable List<String> actions) {
-        return new Finding("GROUP", outcome, reason, actions, null, null, null, null, groupName);
+        return new Finding("GROUP", outcome, reason, actions, null, null, null, null, null, groupName);
     }
 }

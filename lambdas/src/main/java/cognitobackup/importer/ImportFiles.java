@@ -64,7 +64,7 @@ final class ImportFiles {
         return of(run) + "plan/listed-groups.jsonl.gz";
     }
 
-    /** The source pool's configuration, as one line. */
+    /** The source pool's configuration, a part a line. */
     static String sourceConfiguration(ImportRun run) {
         return plan(run) + "configuration.jsonl.gz";
     }
@@ -132,6 +132,11 @@ final class ImportFiles {
 
     static String report(ImportRun run) {
         return of(run) + "report.json";
+    }
+
+    /** The same to look at, beside it. */
+    static String reportPage(ImportRun run) {
+        return of(run) + "report.html";
     }
 
     static String identityMap(ImportRun run) {

@@ -55,11 +55,10 @@ class PlanReader {
             groups[0]++;
         });
         plan.begin(ImportFiles.sourceConfiguration(run));
-        unit.read(RecordKind.CONFIGURATION, ConfigurationPart.class, part -> {
-            if (part.part().equals(SourcePools.POOL_PART)) {
-                plan.add(ImportFiles.sourceConfiguration(run), new SourceConfiguration(part.json()));
-            }
-        });
+        unit.read(
+                RecordKind.CONFIGURATION,
+                ConfigurationPart.class,
+                part -> plan.add(ImportFiles.sourceConfiguration(run), SourceConfiguration.of(part)));
         // How many of them a selection needs is known once all of its users are.
         return VerifySnapshot.Progress.read(0, 0, selective ? 0 : groups[0]);
     }

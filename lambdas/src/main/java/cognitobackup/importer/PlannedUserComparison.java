@@ -263,9 +263,8 @@ final class PlannedUserComparison {
         if (!trusted && target.status().equals(StatusTable.FORCE_CHANGE_PASSWORD)) {
             return unfinished(user, Optional.of(target), NO_PASSWORD, failure);
         }
-        boolean differs =
-                !AttributeDiff.between(user.user(), target, restorable).isEmpty();
-        Optional<String> reason = differs
+        AttributeDiff diff = AttributeDiff.between(user.user(), target, restorable);
+        Optional<String> reason = !diff.isEmpty()
                 ? Optional.of("its attributes differ in the target")
                 : user.enabled() == target.enabled()
                         ? Optional.empty()
@@ -285,7 +284,8 @@ final class PlannedUserComparison {
                 .with(mfa.toSet());
         Outcome outcome = reason.isEmpty() ? Outcome.RESTORED : Outcome.FAILED;
         List<Finding> findings = new ArrayList<>();
-        reason.ifPresent(text -> findings.add(Finding.user(user, outcome, failure.orElse(text), null)));
+        reason.ifPresent(text -> findings.add(Finding.user(user, outcome, failure.orElse(text), null)
+                .differingIn(diff, user.enabled() != target.enabled())));
         return result(
                 user,
                 target,
@@ -321,7 +321,8 @@ final class PlannedUserComparison {
         List<Finding> findings = new ArrayList<>();
         List<String> actions = dryRun && !toDo.nothing() ? toDo.inWords() : null;
         if (verdict.outcome() != Outcome.RESTORED || actions != null) {
-            findings.add(Finding.user(user, verdict.outcome(), verdict.reason(), actions));
+            findings.add(Finding.user(user, verdict.outcome(), verdict.reason(), actions)
+                    .differingIn(diff, enabledDiffers));
         }
         return result(
                 user, target, verdict.outcome(), findings, memberships, toDo, extra, Route.THERE_BEFORE, List.of());

@@ -1,7 +1,16 @@
 package cognitobackup.importer;
 
+import cognitobackup.pool.ConfigurationPart;
 import io.micronaut.serde.annotation.Serdeable;
 
-/** The source pool's own part of its configuration, as a line of the plan: JSON as DescribeUserPool gives it. */
+/** A {@link ConfigurationPart} of the source pool, as a line of the plan. */
 @Serdeable
-record SourceConfiguration(String json) {}
+record SourceConfiguration(String part, String name, String json) {
+    static SourceConfiguration of(ConfigurationPart part) {
+        return new SourceConfiguration(part.part(), part.name(), part.json());
+    }
+
+    ConfigurationPart asPart() {
+        return new ConfigurationPart(part, name, json);
+    }
+}

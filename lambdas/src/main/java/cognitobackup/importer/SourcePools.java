@@ -64,13 +64,21 @@ class SourcePools {
 
     /** As the plan has it; nothing where a snapshot was planned that is not whole. */
     Optional<Settings> planned(ImportRun run) {
-        List<SourceConfiguration> found = new ArrayList<>();
-        lines.read(ImportFiles.sourceConfiguration(run), SourceConfiguration.class, found::add);
+        List<ConfigurationPart> found = configuration(run).stream()
+                .filter(part -> part.part().equals(POOL_PART))
+                .toList();
         if (found.size() > 1 || (found.isEmpty() && !run.options().acceptIncomplete())) {
             throw new IllegalStateException("The plan of import " + run.importId() + " has " + found.size()
                     + " configurations of the source pool; it must have one.");
         }
         return found.stream().findFirst().map(configuration -> read(configuration.json()));
+    }
+
+    /** All of it, as the plan has it; less where a snapshot was planned that is not whole. */
+    List<ConfigurationPart> configuration(ImportRun run) {
+        List<ConfigurationPart> parts = new ArrayList<>();
+        lines.read(ImportFiles.sourceConfiguration(run), SourceConfiguration.class, line -> parts.add(line.asPart()));
+        return parts;
     }
 
     /** As the backup's table has it now; what is read here cannot be changed once a pool is made. */

@@ -16,9 +16,9 @@ import java.util.Map;
 /** Derives the outcomes from the last comparison, and writes the report and the map of identities. */
 @Singleton
 class WriteReport {
-    private static final String COMPLETED = "COMPLETED";
-    private static final String INCOMPLETE = "INCOMPLETE";
-    private static final String DRY_RUN = "DRY_RUN";
+    static final String COMPLETED = "COMPLETED";
+    static final String INCOMPLETE = "INCOMPLETE";
+    static final String DRY_RUN = "DRY_RUN";
 
     /** What no import brings back, and no comparison looks at. */
     private static final List<String> NOT_RESTORED = List.of(
@@ -35,8 +35,10 @@ class WriteReport {
     private final Imports imports;
     private final Results results;
     private final Estimate estimate;
+    private final CompareConfiguration configuration;
     private final JsonLines lines;
     private final Reports reports;
+    private final ReportPage page;
     private final Clock clock;
 
     WriteReport(
@@ -44,15 +46,19 @@ class WriteReport {
             Imports imports,
             Results results,
             Estimate estimate,
+            CompareConfiguration configuration,
             JsonLines lines,
             Reports reports,
+            ReportPage page,
             Clock clock) {
         this.access = access;
         this.imports = imports;
         this.results = results;
         this.estimate = estimate;
+        this.configuration = configuration;
         this.lines = lines;
         this.reports = reports;
+        this.page = page;
         this.clock = clock;
     }
 
@@ -78,6 +84,8 @@ class WriteReport {
      * @param estimatedSeconds how long the import takes at the request budgets
      * @param fates what became of the planned users: the sum over all of them is the number of planned users
      * @param notes how many users have a note of a {@link Note.Kind}, by its name
+     * @param configuration what of the target's configuration was not as the source's when the run began
+     * @param cost what was asked of Cognito, and what that may cost
      */
     @Serdeable
     record Head(
@@ -104,9 +112,19 @@ class WriteReport {
             long estimatedSeconds,
             List<FateCount> fates,
             Map<String, Long> notes,
+            ConfigurationReport configuration,
+            Cost cost,
             Map<String, Long> apiCalls,
             List<String> notRestored,
-            String identityMap) {}
+            String identityMap) {
+        // What is empty is left out of the JSON.
+        Head {
+            fates = fates == null ? List.of() : fates;
+            notes = notes == null ? Map.of() : notes;
+            apiCalls = apiCalls == null ? Map.of() : apiCalls;
+            notRestored = notRestored == null ? List.of() : notRestored;
+        }
+    }
 
     /** What a run that has ended says of itself; the members as in {@link Head}. */
     record Summary(
@@ -137,6 +155,7 @@ class WriteReport {
         String outcome = outcome(run, item, sum);
         long estimatedSeconds =
                 run.options().purpose().changesTarget() ? results.estimate(run) : estimate.seconds(sum.effort());
+        ConfigurationReport configurations = configuration.compare(run);
         refuseMiscounted(item, sum);
         writeIdentityMap(run, round);
         writeReport(
@@ -166,6 +185,8 @@ class WriteReport {
                         estimatedSeconds,
                         sum.fates(),
                         sum.notes(),
+                        configurations,
+                        Cost.of(apiCalls, sum.active(), configurations.tier()),
                         apiCalls,
                         NOT_RESTORED,
                         ImportFiles.identityMap(run)));
@@ -220,6 +241,10 @@ class WriteReport {
                 head,
                 "findings",
                 findings -> lines.read(ImportFiles.findings(run, round), Finding.class, findings));
+        var groups = new FindingGroups();
+        lines.read(ImportFiles.findings(run, round), Finding.class, groups);
+        reports.store(
+                ImportFiles.reportPage(run), "text/html; charset=utf-8", writer -> page.write(head, groups, writer));
     }
 
     private void writeIdentityMap(ImportRun run, int round) {

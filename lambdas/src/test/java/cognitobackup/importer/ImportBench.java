@@ -448,8 +448,10 @@ final class ImportBench implements AutoCloseable {
                                 local.imports(),
                                 results(),
                                 estimate(),
+                                new CompareConfiguration(sources(), targetConfiguration(), json),
                                 lines(),
                                 new Reports(bucket, json),
+                                new ReportPage(json),
                                 clock)
                         .write(run, round, noted(compared));
             }

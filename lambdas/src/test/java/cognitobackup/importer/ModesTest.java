@@ -87,6 +87,11 @@ class ModesTest {
         assertThat(target.passwordsSet("ann")).isEmpty();
         assertThat(target.passwordsSet("bob")).hasSize(1);
         assertThat(reasons(summary, "USER")).containsExactlyInAnyOrder("differs", "was there before");
+        assertThat(bench.findings(summary))
+                .filteredOn(finding ->
+                        "differs".equals(finding.reason()) && finding.kind().equals("USER"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.fields()).containsExactly("name"));
         assertThat(reasons(summary, "GROUP")).containsExactly("differs");
     }
 
