@@ -2,6 +2,7 @@ package cognitobackup.local;
 
 import cognitobackup.local.cognito.CognitoUserPools;
 import cognitobackup.local.cognito.ImportSlot;
+import cognitobackup.local.cognito.Surroundings;
 import cognitobackup.local.dynamodb.DynamoDb;
 import cognitobackup.local.dynamodb.GlobalTables;
 import cognitobackup.local.events.EventBus;
@@ -73,8 +74,7 @@ public final class LocalRegion implements AutoCloseable {
                 options.clock(),
                 options.quotas(),
                 options.cognito(),
-                importSlot,
-                endpoint(AwsService.S3));
+                new Surroundings(importSlot, endpoint(AwsService.S3), new LocalTriggers(name, account, functions)));
         this.stepFunctions = new StepFunctions(
                 name,
                 account,

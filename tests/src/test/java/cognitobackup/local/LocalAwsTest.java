@@ -9,6 +9,10 @@ import cognitobackup.local.gateway.RequestInterceptor;
 import cognitobackup.local.http.AwsError;
 import cognitobackup.local.http.ConnectionCut;
 import cognitobackup.local.http.ServiceResponse;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +22,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.UserImportJobType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.VerifiedAttributeType;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -187,6 +194,34 @@ class LocalAwsTest {
                     .extracting(object -> object.key())
                     .containsExactly("imports/1/report ü.json");
             assertThat(region.gate().counts().of(AwsService.S3, "PUT object")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void importFilesGoInAtTheEndpointOfS3() throws Exception {
+        try (CognitoIdentityProviderClient cognito = clients.cognito()) {
+            String pool = cognito.createUserPool(
+                            request -> request.poolName("imported").autoVerifiedAttributes(VerifiedAttributeType.EMAIL))
+                    .userPool()
+                    .id();
+            UserImportJobType job = cognito.createUserImportJob(request -> request.userPoolId(pool)
+                            .jobName("job")
+                            .cloudWatchLogsRoleArn("arn:aws:iam::123456789012:role/logs"))
+                    .userImportJob();
+            assertThat(job.preSignedUrl()).startsWith(region.endpoint(AwsService.S3) + "/aws-cognito-idp-user-import-");
+            HttpRequest upload = HttpRequest.newBuilder(URI.create(job.preSignedUrl()))
+                    .header("x-amz-server-side-encryption", "aws:kms")
+                    .PUT(HttpRequest.BodyPublishers.ofString("nobody"))
+                    .build();
+            assertThat(HttpClient.newHttpClient()
+                            .send(upload, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(cognito.startUserImportJob(
+                                    request -> request.userPoolId(pool).jobId(job.jobId()))
+                            .userImportJob()
+                            .statusAsString())
+                    .isEqualTo("Pending");
         }
     }
 

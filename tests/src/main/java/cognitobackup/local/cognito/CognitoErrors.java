@@ -64,6 +64,14 @@ final class CognitoErrors {
                 "AliasExistsException", "An account with the given " + attribute + " already exists.");
     }
 
+    static AwsError passwordResetRequired() {
+        return AwsError.badRequest("PasswordResetRequiredException", "Password reset required for the user");
+    }
+
+    static AwsError userNotConfirmed() {
+        return AwsError.badRequest("UserNotConfirmedException", "User is not confirmed.");
+    }
+
     static AwsError groupExists() {
         return AwsError.badRequest("GroupExistsException", "A group with the name already exists.");
     }

@@ -3,7 +3,6 @@ package cognitobackup.local.cognito;
 import cognitobackup.local.http.AwsError;
 import cognitobackup.local.http.JsonService;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -18,13 +17,12 @@ import java.util.Set;
  *     user pools API reference</a>
  */
 public final class CognitoUserPools implements JsonService {
-    private static final URI NOWHERE = URI.create("http://uploads.invalid");
-
     private final Operations operations;
     private final Throttle throttle;
     private final Calls calls = new Calls();
     private final Faults faults = new Faults();
     private final Misses misses = new Misses();
+    private final ActiveUsers activeUsers = new ActiveUsers();
     private final Outbox outbox;
     private final Seeding seeding;
     private final ImportJobs imports;
@@ -35,16 +33,14 @@ public final class CognitoUserPools implements JsonService {
         this(region, accountId, clock, quotas, Behaviour.standard());
     }
 
-    /** A service alone in its account; whoever wants to upload import files puts {@link #uploads()} at an endpoint. */
+    /** A service alone in its account. */
     public CognitoUserPools(String region, String accountId, Clock clock, Quotas quotas, Behaviour behaviour) {
-        this(region, accountId, clock, quotas, behaviour, new ImportSlot(), NOWHERE);
+        this(region, accountId, clock, quotas, behaviour, Surroundings.none());
     }
 
     /**
      * @param accountId twelve digits
      * @param clock what every date, quota, import job and lifetime goes by
-     * @param importSlot the account's, shared by its Regions
-     * @param uploadEndpoint where {@link #uploads()} answers: what pre-signed URLs begin with
      */
     public CognitoUserPools(
             String region,
@@ -52,8 +48,7 @@ public final class CognitoUserPools implements JsonService {
             Clock clock,
             Quotas quotas,
             Behaviour behaviour,
-            ImportSlot importSlot,
-            URI uploadEndpoint) {
+            Surroundings surroundings) {
         this.operations = new Operations(clock);
         // The Region is part of the seed: pools of two Regions must not make up the same subs.
         Ids ids = new Ids(behaviour.seed() * 31 + region.hashCode());
@@ -62,15 +57,18 @@ public final class CognitoUserPools implements JsonService {
         this.throttle = new Throttle(quotas, clock);
         this.outbox = new Outbox(clock);
         this.seeding = new Seeding(clock, ids, operations);
-        this.imports = new ImportJobs(importSlot, clock, operations);
-        this.uploads = new ImportUploads(region, accountId, clock, ids, uploadEndpoint);
+        this.imports = new ImportJobs(surroundings.importSlot(), clock, operations);
+        this.uploads = new ImportUploads(region, accountId, clock, ids, surroundings.uploadEndpoint());
         new PoolOperations(region, accountId, clock, ids, listings, operations).register();
         new MfaOperations(clock, operations).register();
         new ClientOperations(clock, ids, listings, operations).register();
         new FederationOperations(accountId, clock, listings, operations).register();
         new GroupOperations(clock, listings, misses, operations).register();
+        new LinkOperations(clock, operations).register();
         new MembershipOperations(listings, misses, operations).register();
-        new UserOperations(clock, enrolment, outbox, operations).register();
+        new UserOperations(clock, enrolment, outbox, new Triggers(region, surroundings.triggers(), outbox), operations)
+                .register();
+        new MfaPreferenceOperation(clock, operations).register();
         new PasswordOperations(clock, outbox, operations).register();
         new SignUpOperations(clock, enrolment, outbox, operations).register();
         new ImportJobOperations(
@@ -98,10 +96,28 @@ public final class CognitoUserPools implements JsonService {
             throw e;
         }
         ObjectNode answer = operations.answer(operation, request);
+        if (ActiveUsers.makesActive(operation)) {
+            noteActive(request);
+        }
         if (afterEffect.isPresent()) {
             throw afterEffect.get();
         }
         return answer;
+    }
+
+    /** Signing up names a client instead of a pool, and only tests do it. */
+    private void noteActive(ObjectNode request) {
+        text(request, "UserPoolId")
+                .ifPresent(id -> operations.with(operations.pool(id), pool -> {
+                    activeUsers.add(
+                            id, pool.users().find(text(request, "Username").orElseThrow()));
+                    return pool;
+                }));
+    }
+
+    /** The subs of those whom AWS would bill as active because of operations of an administrator. */
+    public Set<String> activeUsers(String userPoolId) {
+        return activeUsers.of(userPoolId);
     }
 
     private static Optional<String> text(ObjectNode request, String member) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -80,6 +81,7 @@ final class ImportedRow {
                 if (pool.configuration().letsSignInWithoutPassword(user)) {
                     user.changeStatus(UserStatus.CONFIRMED, now);
                 }
+                switchSmsOn(pool.configuration(), user, now);
                 Enrolment.requireFree(pool, user, taken(), attribute -> attributeTaken(pool, attribute));
                 pool.users().add(user);
                 pool.created(username);
@@ -88,6 +90,15 @@ final class ImportedRow {
                 return e.code().equals(taken().code()) ? Result.of(Outcome.SKIPPED) : failed(e.getMessage());
             }
         });
+    }
+
+    /** The one factor that a file can switch on is the oldest; a blank cell stands for what the pool demands. */
+    private void switchSmsOn(PoolConfiguration configuration, User user, Instant now) {
+        boolean wanted = isTrue(MFA_ENABLED)
+                || (!cells.containsKey(MFA_ENABLED) && configuration.mfa().equals("ON"));
+        if (wanted && configuration.offers(MfaFactor.SMS_MFA) && MfaFactor.SMS_MFA.canReach(user)) {
+            user.changeMfa(new UserMfa(Set.of(MfaFactor.SMS_MFA), Optional.empty(), false, 0), now);
+        }
     }
 
     private static AwsError taken() {

@@ -2,10 +2,17 @@ package cognitobackup.local.cognito;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
-import java.util.Optional;
+import java.util.List;
 
-/** Multi-factor authentication of a pool: software tokens only, since nobody signs in here. */
+/**
+ * Multi-factor authentication of a pool.
+ *
+ * @see <a href="https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUserPoolMfaConfig.html">SetUserPoolMfaConfig</a>
+ */
 final class MfaOperations {
+    private static final List<String> METHODS =
+            List.of("SmsMfaConfiguration", "EmailMfaConfiguration", "SoftwareTokenMfaConfiguration");
+
     private final Clock clock;
     private final Operations operations;
 
@@ -16,28 +23,21 @@ final class MfaOperations {
 
     void register() {
         operations.addOnPool(
-                "GetUserPoolMfaConfig", Members.required("UserPoolId"), (pool, request) -> pool.configuration()
-                        .describeMfa());
+                "GetUserPoolMfaConfig",
+                Members.required("UserPoolId"),
+                (pool, request) -> pool.configuration().mfaSettings().describe());
         operations.addOnPool(
                 "SetUserPoolMfaConfig",
-                Members.required("UserPoolId").optional("MfaConfiguration", "SoftwareTokenMfaConfiguration"),
+                Members.required("UserPoolId")
+                        .optional("MfaConfiguration", "WebAuthnConfiguration")
+                        .optional(METHODS.toArray(String[]::new)),
                 this::set);
     }
 
     private ObjectNode set(Pool pool, Request request) {
-        String mode = request.optionalText("MfaConfiguration").orElse("OFF");
-        boolean softwareToken =
-                request.member("SoftwareTokenMfaConfiguration").path("Enabled").booleanValue();
-        if (!mode.equals("OFF") && !softwareToken) {
-            throw CognitoErrors.invalidParameter(
-                    "Invalid MFA configuration given, can't turn on MFA without an MFA method.");
-        }
-        pool.configuration()
-                .setMfa(
-                        mode,
-                        Optional.of(request.member("SoftwareTokenMfaConfiguration"))
-                                .filter(given -> given.isObject()),
-                        clock.instant());
-        return pool.configuration().describeMfa();
+        MfaSettings settings = pool.configuration().mfaSettings();
+        settings.set(request);
+        pool.configuration().touch(clock.instant());
+        return settings.describe();
     }
 }

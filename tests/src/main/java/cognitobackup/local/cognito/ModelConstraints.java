@@ -103,6 +103,28 @@ final class ModelConstraints {
         members.put("MfaConfiguration", MFA);
         members.put("SoftwareTokenMfaConfiguration", structure(Map.of("Enabled", flag())));
         members.put(
+                "SmsMfaConfiguration",
+                structure(Map.of(
+                        "SmsAuthenticationMessage",
+                        text(6, 140, ".*\\{####\\}.*"),
+                        "SmsConfiguration",
+                        keptStructure())));
+        members.put(
+                "EmailMfaConfiguration",
+                structure(Map.of(
+                        "Message", text(6, 20_000, "(?s).*\\{####\\}.*"),
+                        "Subject", text(1, 140, ANY))));
+        members.put(
+                "WebAuthnConfiguration",
+                structure(Map.of(
+                        "RelyingPartyId", text(1, 127, ANY),
+                        "UserVerification", oneOf("required", "preferred"),
+                        "FactorConfiguration", oneOf("SINGLE_FACTOR", "MULTI_FACTOR_WITH_USER_VERIFICATION"))));
+        Constraint preference = structure(Map.of("Enabled", flag(), "PreferredMfa", flag()));
+        members.put("SMSMfaSettings", preference);
+        members.put("EmailMfaSettings", preference);
+        members.put("SoftwareTokenMfaSettings", preference);
+        members.put(
                 "AdminCreateUserConfig",
                 structure(Map.of(
                         "AllowAdminCreateUserOnly", flag(),
@@ -178,6 +200,16 @@ final class ModelConstraints {
 
     private static void providerMembers(Map<String, Constraint> members) {
         members.put("ProviderName", text(1, 32, "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\p{Z}]+"));
+        Constraint providerUser = structure(Map.of(
+                "ProviderName",
+                text(1, 32, "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\p{Z}]+"),
+                "ProviderAttributeName",
+                TEXT,
+                "ProviderAttributeValue",
+                sensitiveText(0, LONGEST_TEXT, ANY)));
+        members.put("DestinationUser", providerUser);
+        members.put("SourceUser", providerUser);
+        members.put("User", providerUser);
         members.put("ProviderType", oneOf("SAML", "Facebook", "Google", "LoginWithAmazon", "SignInWithApple", "OIDC"));
         members.put("ProviderDetails", mapOfText());
         members.put("AttributeMapping", mapOfText());

@@ -28,7 +28,7 @@ final class PoolConfiguration {
     private final SignIn signIn;
     private final Schema schema;
     private final PasswordPolicy passwordPolicy;
-    private ObjectNode softwareTokenMfa = Json.object();
+    private final MfaSettings mfaSettings;
 
     /** @param request of CreateUserPool */
     PoolConfiguration(Request request, String id, String arn, Instant now) {
@@ -39,6 +39,7 @@ final class PoolConfiguration {
         this.passwordPolicy = PasswordPolicy.of(request.member("Policies").path("PasswordPolicy"));
         refuseContradictions(request);
         this.described = describeAtCreation(request, id, arn, now);
+        this.mfaSettings = new MfaSettings(described);
     }
 
     private static void refuseContradictions(Request request) {
@@ -135,9 +136,22 @@ final class PoolConfiguration {
         return described.path("Name").asText();
     }
 
+    String arn() {
+        return described.path("Arn").asText();
+    }
+
     /** {@code OFF}, {@code OPTIONAL} or {@code ON}. */
     String mfa() {
-        return described.path("MfaConfiguration").asText();
+        return mfaSettings.mode();
+    }
+
+    /** Whether the pool lets its users switch a second factor on. */
+    boolean offers(MfaFactor factor) {
+        return mfaSettings.offers(factor);
+    }
+
+    MfaSettings mfaSettings() {
+        return mfaSettings;
     }
 
     /** Whether a user can sign in by a code sent to an address. */
@@ -213,22 +227,9 @@ final class PoolConfiguration {
         described.set("LastModifiedDate", Json.date(now));
     }
 
-    void setMfa(String mode, Optional<JsonNode> softwareToken, Instant now) {
-        described.put("MfaConfiguration", mode);
-        softwareToken.ifPresent(given -> softwareTokenMfa = given.deepCopy());
+    /** Notes that the pool was changed. */
+    void touch(Instant now) {
         described.set("LastModifiedDate", Json.date(now));
-    }
-
-    ObjectNode describeMfa() {
-        ObjectNode mfa = Json.object();
-        if (!softwareTokenMfa.isEmpty()) {
-            mfa.set("SoftwareTokenMfaConfiguration", softwareTokenMfa.deepCopy());
-        }
-        if (described.has("SmsConfiguration")) {
-            mfa.putObject("SmsMfaConfiguration")
-                    .set("SmsConfiguration", described.get("SmsConfiguration").deepCopy());
-        }
-        return mfa.put("MfaConfiguration", described.path("MfaConfiguration").asText());
     }
 
     /** As DescribeUserPool shows a pool. */

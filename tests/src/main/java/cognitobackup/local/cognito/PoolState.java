@@ -33,6 +33,7 @@ public record PoolState(
      *
      * @param attributes without {@code sub}
      * @param passwordsSet how often AdminSetUserPassword has given this user a password
+     * @param mfa the second factors, enrolled tokens and passkeys included, which no operation shows
      */
     public record User(
             String sub,
@@ -42,7 +43,8 @@ public record PoolState(
             boolean enabled,
             Instant created,
             Instant lastModified,
-            int passwordsSet) {}
+            int passwordsSet,
+            UserMfa mfa) {}
 
     /** A group. */
     public record Group(
@@ -79,6 +81,7 @@ public record PoolState(
                 user.enabled(),
                 user.created(),
                 user.lastModified(),
-                user.passwordsSet());
+                user.passwordsSet(),
+                user.mfa());
     }
 }

@@ -22,7 +22,6 @@ import java.util.TreeMap;
  */
 final class Schema {
     private static final String CUSTOM = "custom:";
-    private static final String DEVELOPER_ONLY = "dev:";
     private static final int MOST_CUSTOM_ATTRIBUTES = 50;
     private static final Set<String> READ_ONLY =
             Set.of("sub", "identities", "cognito:user_status", "cognito:mfa_enabled");
@@ -98,15 +97,16 @@ final class Schema {
     /** Adds an attribute, given without its prefix. */
     void addCustom(JsonNode definition) {
         String bare = definition.path("Name").asText();
-        if (bare.isEmpty() || bare.startsWith(CUSTOM) || bare.startsWith(DEVELOPER_ONLY)) {
+        if (bare.isEmpty() || bare.startsWith(CUSTOM) || bare.startsWith(SchemaAttribute.DEVELOPER_ONLY)) {
             throw AwsError.notBuilt("A custom attribute without a name, or with the prefix in its name,");
         }
-        String name = CUSTOM + bare;
+        boolean developerOnly = definition.path("DeveloperOnlyAttribute").booleanValue();
+        String name = (developerOnly ? SchemaAttribute.DEVELOPER_ONLY : "") + CUSTOM + bare;
         if (attributes.containsKey(name)) {
             throw CognitoErrors.invalidParameter(name + ": Existing attribute already has name " + name + ".");
         }
         long custom = attributes.keySet().stream()
-                .filter(known -> known.startsWith(CUSTOM))
+                .filter(known -> known.contains(CUSTOM))
                 .count();
         if (custom >= MOST_CUSTOM_ATTRIBUTES) {
             throw CognitoErrors.invalidParameter(
@@ -134,7 +134,7 @@ final class Schema {
     List<String> csvHeader(boolean passwordHash) {
         List<String> header = new ArrayList<>(attributes.keySet());
         header.removeAll(READ_ONLY);
-        header.removeIf(name -> name.startsWith(DEVELOPER_ONLY));
+        header.removeIf(name -> name.startsWith(SchemaAttribute.DEVELOPER_ONLY));
         header.add(ImportedRow.MFA_ENABLED);
         header.add(ImportedRow.USERNAME);
         if (passwordHash) {

@@ -1,6 +1,5 @@
 package cognitobackup.local.cognito;
 
-import cognitobackup.local.http.AwsError;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
@@ -14,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * One attribute of a pool's schema.
  *
- * @param name with its {@code custom:} prefix, if it is one
+ * @param name with its prefix, {@code custom:} or {@code dev:custom:}, if it is not a standard one
  * @param type {@code String}, {@code Number}, {@code DateTime} or {@code Boolean}
  * @param minimum shortest length of a String, least value of a Number
  * @param maximum longest length of a String, greatest value of a Number
@@ -26,6 +25,9 @@ record SchemaAttribute(
         boolean required,
         Optional<BigDecimal> minimum,
         Optional<BigDecimal> maximum) {
+    /** What the names of attributes begin with that no app client may read or write. */
+    static final String DEVELOPER_ONLY = "dev:";
+
     private static final int LONGEST_VALUE_BYTES = 2048;
     private static final Pattern EMAIL =
             Pattern.compile("[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}&&[^@]]+@[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}&&[^@]]+");
@@ -52,9 +54,6 @@ record SchemaAttribute(
         if (standard.isPresent() && (developerOnly || !standard.get().type().equals(type))) {
             throw CognitoErrors.invalidParameter("You can not change AttributeDataType or set developerOnlyAttribute"
                     + " for standard schema attribute " + name);
-        }
-        if (developerOnly) {
-            throw AwsError.notBuilt("A developer-only attribute");
         }
         boolean required = definition.path("Required").booleanValue();
         if (required && standard.isEmpty()) {
@@ -162,7 +161,7 @@ record SchemaAttribute(
         ObjectNode description = Json.object()
                 .put("Name", name)
                 .put("AttributeDataType", type)
-                .put("DeveloperOnlyAttribute", false)
+                .put("DeveloperOnlyAttribute", name.startsWith(DEVELOPER_ONLY))
                 .put("Mutable", mutable)
                 .put("Required", required);
         if (type.equals("String")) {

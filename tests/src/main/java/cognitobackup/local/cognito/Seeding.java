@@ -1,8 +1,7 @@
 package cognitobackup.local.cognito;
 
+import cognitobackup.local.cognito.Identities.Identity;
 import cognitobackup.local.http.AwsError;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,11 +47,12 @@ public final class Seeding {
             Optional<String> description,
             Optional<Integer> precedence,
             Optional<String> roleArn) {
-        Pool pool = operations.pool(userPoolId);
         Instant now = clock.instant();
-        synchronized (pool) {
-            pool.addGroup(name, now).change(description, precedence, roleArn, now);
-        }
+        operations.with(operations.pool(userPoolId), pool -> {
+            Group group = pool.addGroup(name, now);
+            group.change(description, precedence, roleArn, now);
+            return group;
+        });
     }
 
     /** Adds a group that has nothing but its name. */
@@ -83,6 +83,7 @@ public final class Seeding {
                 created);
         Enrolment.requireFree(
                 pool, user, CognitoErrors.usernameExists("User account already exists"), CognitoErrors::aliasExists);
+        user.changeMfa(seed.mfa(), created);
         user.enable(seed.enabled(), seed.lastModified().orElse(created));
         pool.users().add(user);
         seed.groups().forEach(name -> pool.addMember(pool.group(name), user));
@@ -90,49 +91,49 @@ public final class Seeding {
     }
 
     /**
-     * What a first sign-in through an identity provider of the pool does: a profile named by provider and external id,
-     * in the group that Cognito made for the provider.
+     * What a sign-in through an identity provider of the pool does: the first makes a profile named by provider and
+     * external id, in the group that Cognito made for the provider, unless the identity is linked to a user.
      *
      * @param externalId the provider's id of the user
      * @param attributes as the provider's attributes were mapped
-     * @return the sub of the new profile
+     * @return the sub of the profile that is signed in to
      */
     public String federatedSignIn(
             String userPoolId, String providerName, String externalId, Map<String, String> attributes) {
-        Pool pool = operations.pool(userPoolId);
-        synchronized (pool) {
-            Map<String, String> all = new TreeMap<>(attributes);
-            all.put("identities", identities(pool, providerName, externalId, true));
-            UserSeed seed = UserSeed.of(providerName + "_" + externalId, all)
-                    .withStatus(UserStatus.EXTERNAL_PROVIDER)
-                    .inGroups(List.of(pool.groupNameOfProvider(providerName)));
-            return add(pool, seed).sub();
-        }
+        return operations.with(operations.pool(userPoolId), pool -> {
+            Identity identity = new Identity(providerName, externalId);
+            return pool.users().withIdentity(identity).map(User::sub).orElseGet(() -> newProfile(
+                            pool, identity, attributes)
+                    .sub());
+        });
+    }
+
+    private User newProfile(Pool pool, Identity identity, Map<String, String> attributes) {
+        Map<String, String> all = new TreeMap<>(attributes);
+        all.put(Identities.ATTRIBUTE, with(pool, "", identity, true));
+        return add(
+                pool,
+                UserSeed.of(identity.providerName() + "_" + identity.userId(), all)
+                        .withStatus(UserStatus.EXTERNAL_PROVIDER)
+                        .inGroups(List.of(pool.groupNameOfProvider(identity.providerName()))));
     }
 
     /** Links an external identity to a local user, as AdminLinkProviderForUser would. */
     public void link(String userPoolId, String username, String providerName, String externalId) {
-        Pool pool = operations.pool(userPoolId);
-        synchronized (pool) {
-            String linked = identities(pool, providerName, externalId, false);
-            pool.users().change(pool.user(username), Map.of("identities", linked), clock.instant());
-        }
+        operations.with(operations.pool(userPoolId), pool -> {
+            User user = pool.user(username);
+            String before = user.attribute(Identities.ATTRIBUTE).orElse("");
+            String linked = with(pool, before, new Identity(providerName, externalId), false);
+            pool.users().change(user, Map.of(Identities.ATTRIBUTE, linked), clock.instant());
+            return user;
+        });
     }
 
-    private String identities(Pool pool, String providerName, String externalId, boolean primary) {
-        String type = Optional.ofNullable(pool.providers().get(providerName))
+    private String with(Pool pool, String before, Identity identity, boolean primary) {
+        String type = Optional.ofNullable(pool.providers().get(identity.providerName()))
                 .orElseThrow(() -> CognitoErrors.resourceNotFound("Identity provider does not exist."))
                 .path("ProviderType")
                 .asText();
-        ArrayNode identities = JsonNodeFactory.instance.arrayNode();
-        identities
-                .addObject()
-                .put("userId", externalId)
-                .put("providerName", providerName)
-                .put("providerType", type)
-                .putNull("issuer")
-                .put("primary", primary)
-                .put("dateCreated", clock.millis());
-        return identities.toString();
+        return Identities.with(before, identity, type, primary, clock.instant());
     }
 }

@@ -15,8 +15,8 @@ import java.util.Set;
 final class Throttle {
     private static final Set<QuotaCategory> READS_OF_A_USER =
             EnumSet.of(QuotaCategory.USER_READ, QuotaCategory.USER_RESOURCE_READ);
-    private static final Set<QuotaCategory> WRITES_OF_A_USER =
-            EnumSet.of(QuotaCategory.USER_UPDATE, QuotaCategory.USER_ACCOUNT_RECOVERY);
+    private static final Set<QuotaCategory> WRITES_OF_A_USER = EnumSet.of(
+            QuotaCategory.USER_UPDATE, QuotaCategory.USER_ACCOUNT_RECOVERY, QuotaCategory.USER_RESOURCE_UPDATE);
     private static final int FEWEST_BUCKETS_TO_SWEEP = 10_000;
 
     private final Quotas quotas;

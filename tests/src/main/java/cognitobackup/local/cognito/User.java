@@ -1,5 +1,6 @@
 package cognitobackup.local.cognito;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Collections;
@@ -23,6 +24,7 @@ final class User {
     private UserStatus status;
     private boolean enabled = true;
     private int passwordsSet;
+    private UserMfa mfa = UserMfa.none();
 
     /** Where a user came from; it stays so whatever its status becomes. */
     enum Kind {
@@ -123,6 +125,15 @@ final class User {
         passwordsSet++;
     }
 
+    UserMfa mfa() {
+        return mfa;
+    }
+
+    void changeMfa(UserMfa other, Instant now) {
+        mfa = other;
+        lastModified = now;
+    }
+
     /** As ListUsers, ListUsersInGroup and AdminCreateUser show a user. */
     ObjectNode describe() {
         return describe("Attributes");
@@ -130,7 +141,13 @@ final class User {
 
     /** As AdminGetUser shows a user. */
     ObjectNode describeWithUserAttributes() {
-        return describe("UserAttributes");
+        ObjectNode description = describe("UserAttributes");
+        if (!mfa.enabled().isEmpty()) {
+            ArrayNode factors = description.putArray("UserMFASettingList");
+            mfa.enabled().forEach(factor -> factors.add(factor.name()));
+        }
+        mfa.preferred().ifPresent(factor -> description.put("PreferredMfaSetting", factor.name()));
+        return description;
     }
 
     private ObjectNode describe(String attributesMember) {

@@ -16,17 +16,19 @@ final class UserOperations {
     private final Clock clock;
     private final Enrolment enrolment;
     private final Outbox outbox;
+    private final Triggers triggers;
     private final Operations operations;
 
-    UserOperations(Clock clock, Enrolment enrolment, Outbox outbox, Operations operations) {
+    UserOperations(Clock clock, Enrolment enrolment, Outbox outbox, Triggers triggers, Operations operations) {
         this.clock = clock;
         this.enrolment = enrolment;
         this.outbox = outbox;
+        this.triggers = triggers;
         this.operations = operations;
     }
 
     void register() {
-        operations.addOnPool(
+        operations.add(
                 "AdminCreateUser",
                 namedUser()
                         .optional(
@@ -62,41 +64,62 @@ final class UserOperations {
         return pool.user(request.text("Username"));
     }
 
-    private ObjectNode create(Pool pool, Request request) {
+    /** Checks everything, lets the trigger have its say, and checks what may have changed since. */
+    private ObjectNode create(Request request) {
         if (request.flag("ForceAliasCreation")) {
             throw AwsError.notBuilt("ForceAliasCreation");
         }
-        String action = request.optionalText("MessageAction").orElse("SEND");
-        if (action.equals("RESEND")) {
+        if (request.optionalText("MessageAction").orElse("SEND").equals("RESEND")) {
             throw AwsError.notBuilt("The MessageAction RESEND");
         }
+        String id = request.text("UserPoolId");
         String username = request.text("Username");
+        User user = operations.with(operations.pool(id), pool -> prepare(pool, request));
+        triggers.preSignUp(operations.pool(id), user, username);
+        return operations.with(operations.pool(id), pool -> {
+            requireFree(pool, user);
+            List<String> mediums = mediumsToInvite(pool, request, user);
+            pool.users().add(user);
+            pool.created(username);
+            mediums.forEach(medium -> {
+                outbox.trigger(pool, user, "CustomMessage", "AdminCreateUser");
+                outbox.send(pool, user, medium, "AdminCreateUser");
+            });
+            return Json.wrap("User", user.describe());
+        });
+    }
+
+    private User prepare(Pool pool, Request request) {
+        boolean withPassword = request.has("TemporaryPassword");
         request.optionalText("TemporaryPassword").ifPresent(pool.configuration().passwordPolicy()::check);
         User user = enrolment.prepare(
                 pool,
-                username,
+                request.text("Username"),
                 request.attributes("UserAttributes"),
                 UserStatus.FORCE_CHANGE_PASSWORD,
-                request.has("TemporaryPassword"));
-        if (!request.has("TemporaryPassword") && pool.configuration().letsSignInWithoutPassword(user)) {
+                withPassword);
+        if (!withPassword && pool.configuration().letsSignInWithoutPassword(user)) {
             user.changeStatus(UserStatus.CONFIRMED, user.created());
         }
+        requireFree(pool, user);
+        mediumsToInvite(pool, request, user);
+        return user;
+    }
+
+    private static void requireFree(Pool pool, User user) {
         Enrolment.requireFree(
                 pool,
                 user,
                 CognitoErrors.usernameExists("User account already exists"),
                 attribute ->
                         CognitoErrors.usernameExists("An account with the given " + attribute + " already exists."));
-        List<String> mediums = action.equals("SUPPRESS") ? List.of() : mediums(request, user);
+    }
+
+    private List<String> mediumsToInvite(Pool pool, Request request, User user) {
+        boolean suppressed = request.optionalText("MessageAction").orElse("").equals("SUPPRESS");
+        List<String> mediums = suppressed ? List.of() : mediums(request, user);
         mediums.forEach(medium -> outbox.check(pool, medium));
-        pool.users().add(user);
-        pool.created(username);
-        outbox.trigger(pool, user, "PreSignUp", "AdminCreateUser");
-        mediums.forEach(medium -> {
-            outbox.trigger(pool, user, "CustomMessage", "AdminCreateUser");
-            outbox.send(pool, user, medium, "AdminCreateUser");
-        });
-        return Json.wrap("User", user.describe());
+        return mediums;
     }
 
     /** How the invitation goes out: by text message if nothing else is said, and only to an address that is there. */

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param attributes without {@code sub}; with {@code identities} for federated profiles and linked users
  * @param groups names of groups that are there
  * @param created empty for now, as is the next
+ * @param mfa the second factors
  */
 public record UserSeed(
         Optional<String> sub,
@@ -24,15 +25,30 @@ public record UserSeed(
         boolean enabled,
         List<String> groups,
         Optional<Instant> created,
-        Optional<Instant> lastModified) {
+        Optional<Instant> lastModified,
+        UserMfa mfa) {
     public UserSeed {
         Objects.requireNonNull(sub, "sub");
         Objects.requireNonNull(username, "username");
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(created, "created");
         Objects.requireNonNull(lastModified, "lastModified");
+        Objects.requireNonNull(mfa, "mfa");
         attributes = Map.copyOf(attributes);
         groups = List.copyOf(groups);
+    }
+
+    /** A user without a second factor. */
+    public UserSeed(
+            Optional<String> sub,
+            String username,
+            Map<String, String> attributes,
+            UserStatus status,
+            boolean enabled,
+            List<String> groups,
+            Optional<Instant> created,
+            Optional<Instant> lastModified) {
+        this(sub, username, attributes, status, enabled, groups, created, lastModified, UserMfa.none());
     }
 
     /** An enabled, confirmed user in no group, created now. */
@@ -49,23 +65,36 @@ public record UserSeed(
     }
 
     public UserSeed withSub(String other) {
-        return new UserSeed(Optional.of(other), username, attributes, status, enabled, groups, created, lastModified);
+        return new UserSeed(
+                Optional.of(other), username, attributes, status, enabled, groups, created, lastModified, mfa);
     }
 
     public UserSeed withStatus(UserStatus other) {
-        return new UserSeed(sub, username, attributes, other, enabled, groups, created, lastModified);
+        return new UserSeed(sub, username, attributes, other, enabled, groups, created, lastModified, mfa);
     }
 
     public UserSeed enabled(boolean other) {
-        return new UserSeed(sub, username, attributes, status, other, groups, created, lastModified);
+        return new UserSeed(sub, username, attributes, status, other, groups, created, lastModified, mfa);
     }
 
     public UserSeed inGroups(List<String> names) {
-        return new UserSeed(sub, username, attributes, status, enabled, names, created, lastModified);
+        return new UserSeed(sub, username, attributes, status, enabled, names, created, lastModified, mfa);
     }
 
     public UserSeed withDates(Instant creation, Instant modification) {
         return new UserSeed(
-                sub, username, attributes, status, enabled, groups, Optional.of(creation), Optional.of(modification));
+                sub,
+                username,
+                attributes,
+                status,
+                enabled,
+                groups,
+                Optional.of(creation),
+                Optional.of(modification),
+                mfa);
+    }
+
+    public UserSeed withMfa(UserMfa other) {
+        return new UserSeed(sub, username, attributes, status, enabled, groups, created, lastModified, other);
     }
 }

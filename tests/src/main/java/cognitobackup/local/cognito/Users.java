@@ -18,6 +18,7 @@ final class Users {
     private final Map<String, User> byUsername = new HashMap<>();
     private final Map<String, User> byUniqueAttribute = new HashMap<>();
     private final Map<String, NavigableMap<String, User>> byAddress = new HashMap<>();
+    private final Map<Identities.Identity, User> byIdentity = new HashMap<>();
 
     Users(SignIn signIn) {
         this.signIn = signIn;
@@ -49,6 +50,11 @@ final class Users {
         return Optional.ofNullable(byUniqueAttribute.get(key(attribute, value)));
     }
 
+    /** Who signs in with this identity at a provider. */
+    Optional<User> withIdentity(Identities.Identity identity) {
+        return Optional.ofNullable(byIdentity.get(identity));
+    }
+
     /** Everybody with this e-mail address or phone number, by sub. */
     NavigableMap<String, User> withAddress(String attribute, String value) {
         return Collections.unmodifiableNavigableMap(byAddress.getOrDefault(key(attribute, value), new TreeMap<>()));
@@ -78,6 +84,7 @@ final class Users {
     }
 
     private void index(User user) {
+        Identities.of(user.attributes()).forEach(identity -> byIdentity.putIfAbsent(identity, user));
         for (String attribute : signIn.uniqueAttributes(user)) {
             byUniqueAttribute.put(key(attribute, user), user);
         }
@@ -91,6 +98,7 @@ final class Users {
     }
 
     private void unindex(User user) {
+        Identities.of(user.attributes()).forEach(identity -> byIdentity.remove(identity, user));
         for (String attribute : signIn.uniqueAttributes(user)) {
             byUniqueAttribute.remove(key(attribute, user), user);
         }

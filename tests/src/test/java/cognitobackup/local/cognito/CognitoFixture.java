@@ -25,12 +25,23 @@ final class CognitoFixture implements AutoCloseable {
     final ManualClock clock = new ManualClock();
     final CognitoUserPools service;
     final CognitoIdentityProviderClient client;
+    /** What triggers lead to; to be set by a test. */
+    TriggerFunctions triggers = TriggerFunctions.none();
+
     private final HttpFront uploads = new HttpFront("uploads");
     private final JsonServer server;
 
     CognitoFixture(Quotas quotas, Behaviour behaviour) {
         service = new CognitoUserPools(
-                REGION, "123456789012", clock, quotas, behaviour, new ImportSlot(), uploads.endpoint());
+                REGION,
+                "123456789012",
+                clock,
+                quotas,
+                behaviour,
+                new Surroundings(
+                        new ImportSlot(),
+                        uploads.endpoint(),
+                        (function, pool, event) -> triggers.call(function, pool, event)));
         uploads.serve(service.uploads());
         server = new JsonServer(service, "1.1");
         client = CognitoIdentityProviderClient.builder()

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import cognitobackup.local.http.AwsError;
+import cognitobackup.local.http.ServiceRequest;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.Headers;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -136,7 +143,7 @@ class ImportJobsTest {
     }
 
     @Test
-    void aSlotIsSharedByRegionsAndCanBeTakenBySomebodyElse() {
+    void theSlotCanBeTakenBySomebodyElse() {
         aws.service.imports().slot().occupy();
         UserImportJobType job = imports.create();
         imports.put(job, twenty());
@@ -145,6 +152,50 @@ class ImportJobsTest {
         aws.service.imports().slot().vacate();
         imports.start(job.jobId());
         assertThatThrownBy(() -> aws.service.imports().slot().occupy()).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void theRegionsOfAnAccountShareItsSlot() throws Exception {
+        CognitoUserPools there = new CognitoUserPools(
+                "eu-central-1",
+                "123456789012",
+                aws.clock,
+                Quotas.unlimited(),
+                Behaviour.standard(),
+                new Surroundings(
+                        aws.service.imports().slot(), Surroundings.none().uploadEndpoint(), TriggerFunctions.none()));
+        ObjectNode ofPool = there.call(
+                "CreateUserPool",
+                Json.object()
+                        .put("PoolName", "customers")
+                        .set("AutoVerifiedAttributes", Json.MAPPER.readTree("[\"email\"]")));
+        ObjectNode create = Json.object()
+                .put("UserPoolId", ofPool.path("UserPool").path("Id").asText())
+                .put("JobName", "there")
+                .put("CloudWatchLogsRoleArn", ImportFixture.ROLE);
+        JsonNode job = there.call("CreateUserImportJob", create).path("UserImportJob");
+        ObjectNode start = Json.object()
+                .put("UserPoolId", create.get("UserPoolId").asText())
+                .put("JobId", job.path("JobId").asText());
+        there.uploads().answer(put(job.path("PreSignedUrl").asText(), twenty()));
+
+        imports.run(twenty());
+        assertThatThrownBy(() -> there.call("StartUserImportJob", start))
+                .isInstanceOf(AwsError.class)
+                .hasMessageContaining("Another user import job");
+        aws.clock.advance(Duration.ofSeconds(12));
+        there.call("StartUserImportJob", start);
+        assertThatThrownBy(() -> imports.run(twenty())).isInstanceOf(PreconditionNotMetException.class);
+    }
+
+    private static ServiceRequest put(String url, String file) {
+        byte[] body = file.getBytes(StandardCharsets.UTF_8);
+        Headers headers = new Headers();
+        headers.set("Host", URI.create(url).getAuthority());
+        headers.set("Content-Length", String.valueOf(body.length));
+        headers.set("x-amz-server-side-encryption", "aws:kms");
+        URI target = URI.create(url);
+        return new ServiceRequest("PUT", URI.create(target.getRawPath() + "?" + target.getRawQuery()), headers, body);
     }
 
     @Test

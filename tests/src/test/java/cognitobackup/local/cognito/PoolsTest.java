@@ -202,4 +202,26 @@ class PoolsTest {
     private UserPoolType describe(String pool) {
         return aws.client.describeUserPool(request -> request.userPoolId(pool)).userPool();
     }
+
+    @Test
+    void aDeveloperOnlyAttributeIsNamedSoAndHasNoColumnInAnImportFile() {
+        String pool = aws.createPool(settings -> settings.schema(SchemaAttributeType.builder()
+                .name("score")
+                .attributeDataType("Number")
+                .developerOnlyAttribute(true)
+                .mutable(true)
+                .build()));
+        assertThat(aws.client
+                        .describeUserPool(request -> request.userPoolId(pool))
+                        .userPool()
+                        .schemaAttributes())
+                .filteredOn(SchemaAttributeType::developerOnlyAttribute)
+                .extracting(SchemaAttributeType::name)
+                .containsExactly("dev:custom:score");
+        aws.createUser(pool, "ann", "dev:custom:score", "7");
+        assertThat(aws.attribute(pool, "ann", "dev:custom:score")).isEqualTo("7");
+        assertThat(aws.client.getCSVHeader(request -> request.userPoolId(pool)).csvHeader())
+                .contains("email")
+                .noneMatch(column -> column.contains("score"));
+    }
 }

@@ -196,6 +196,21 @@ class TestControlsTest {
     }
 
     @Test
+    void whoIsBilledAsActiveIsKnown() {
+        try (CognitoFixture aws = CognitoFixture.plain()) {
+            String pool = aws.createPool();
+            List<String> subs = aws.seed(pool, "ann", "bob", "cy");
+            list(aws, pool, "");
+            aws.client.adminDisableUser(request -> request.userPoolId(pool).username("cy"));
+            assertThat(aws.service.activeUsers(pool)).isEmpty();
+            aws.status(pool, "ann");
+            aws.status(pool, "ann");
+            String made = aws.attribute(pool, aws.createUser(pool, "dee").username(), "sub");
+            assertThat(aws.service.activeUsers(pool)).containsExactlyInAnyOrder(subs.get(0), made);
+        }
+    }
+
+    @Test
     void concurrentCallersCreateEachNameOnce() throws Exception {
         try (CognitoFixture aws = CognitoFixture.plain()) {
             String pool = aws.createPool();
