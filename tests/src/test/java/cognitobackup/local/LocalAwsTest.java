@@ -180,6 +180,7 @@ class LocalAwsTest {
     void objectsComeBackAsTheyWerePut() {
         try (S3Client s3 = clients.s3()) {
             s3.createBucket(request -> request.bucket("reports"));
+            long before = region.gate().counts().of(AwsService.S3, "PUT object");
             s3.putObject(
                     request -> request.bucket("reports").key("imports/1/report ü.json"),
                     RequestBody.fromString("{\"planned\": 1}"));
@@ -193,7 +194,7 @@ class LocalAwsTest {
             assertThat(s3.listObjectsV2(request -> request.bucket("reports")).contents())
                     .extracting(object -> object.key())
                     .containsExactly("imports/1/report ü.json");
-            assertThat(region.gate().counts().of(AwsService.S3, "PUT object")).isEqualTo(1);
+            assertThat(region.gate().counts().of(AwsService.S3, "PUT object")).isEqualTo(before + 1);
         }
     }
 
