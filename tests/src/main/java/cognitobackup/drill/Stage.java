@@ -19,6 +19,7 @@ import cognitobackup.local.cognito.Quotas;
 import cognitobackup.local.dynamodb.Replication;
 import cognitobackup.local.gateway.Call;
 import cognitobackup.local.sns.PublishedMessage;
+import cognitobackup.local.stepfunctions.Sleeper;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,10 +29,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** Two Regions of a local AWS with the pools in them, and the two stacks as the Pulumi program deploys them. */
 public final class Stage implements AutoCloseable {
@@ -40,6 +43,7 @@ public final class Stage implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration REPLICATION_LIMIT = Duration.ofMinutes(1);
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(20);
 
     /** The functions' share of the quotas, as by default: the rest is left to sign-ins. */
     private static final double QUOTA_SHARE = 0.5;
@@ -63,11 +67,15 @@ public final class Stage implements AutoCloseable {
 
     private Stage(StageOptions options) {
         this.options = options;
-        this.aws = LocalAws.start(LocalAwsOptions.of(PRIMARY, SECONDARY)
+        LocalAwsOptions local = LocalAwsOptions.of(PRIMARY, SECONDARY)
                 .withLambda(options.lambda())
                 .withQuotas(Quotas.ofAws().times(options.quotaFactor()))
                 .withCognito(
-                        Behaviour.standard().withImports(ImportBehaviour.ofAws().times(options.quotaFactor()))));
+                        Behaviour.standard().withImports(ImportBehaviour.ofAws().times(options.quotaFactor())));
+        this.aws = LocalAws.start(
+                options.waits()
+                        ? local
+                        : local.withSleeper(Sleeper.ofAtMost(SHORTEST_WAIT)).withoutLongPolling());
         this.deployer = new Deployer(aws);
         aws.regions().forEach(region -> clients.put(region.name(), Clients.of(region)));
     }
@@ -172,6 +180,18 @@ public final class Stage implements AutoCloseable {
                             .asUtf8String());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The report is not JSON.", e);
+        }
+    }
+
+    /** A file of the reports bucket of a Region; empty where there is none. */
+    public Optional<byte[]> reportsFile(String region, String key) {
+        try (S3Client s3 = clients.get(region).s3()) {
+            String bucket = String.valueOf(outputs(region).get("reportsBucketName"));
+            return Optional.of(
+                    s3.getObjectAsBytes(request -> request.bucket(bucket).key(key))
+                            .asByteArray());
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
         }
     }
 

@@ -8,18 +8,28 @@ import cognitobackup.local.LambdaMode;
  * @param lambda what functions run in
  * @param quotaFactor by how much the local Cognito's request quotas exceed AWS's default ones
  * @param functionTimeoutSeconds how long one call of a function may take
+ * @param waits whether workflows wait as long as they say, or only for a moment
  */
-public record StageOptions(LambdaMode lambda, int quotaFactor, int functionTimeoutSeconds) {
+public record StageOptions(LambdaMode lambda, int quotaFactor, int functionTimeoutSeconds, boolean waits) {
     /** Functions in this process, and quotas at which a thousand users take seconds. */
     public static StageOptions standard() {
-        return new StageOptions(LambdaMode.IN_PROCESS, 40, 300);
+        return new StageOptions(LambdaMode.IN_PROCESS, 40, 300, true);
     }
 
     public StageOptions withLambda(LambdaMode mode) {
-        return new StageOptions(mode, quotaFactor, functionTimeoutSeconds);
+        return new StageOptions(mode, quotaFactor, functionTimeoutSeconds, waits);
+    }
+
+    public StageOptions withQuotaFactor(int factor) {
+        return new StageOptions(lambda, factor, functionTimeoutSeconds, waits);
     }
 
     public StageOptions withFunctionTimeoutSeconds(int seconds) {
-        return new StageOptions(lambda, quotaFactor, seconds);
+        return new StageOptions(lambda, quotaFactor, seconds, waits);
+    }
+
+    /** For many short runs: nothing in them takes as long as the shortest wait of a workflow. */
+    public StageOptions withoutWaiting() {
+        return new StageOptions(lambda, quotaFactor, functionTimeoutSeconds, false);
     }
 }

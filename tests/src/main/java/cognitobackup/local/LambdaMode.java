@@ -8,12 +8,17 @@ import cognitobackup.local.lambda.ProcessRuntime;
 public enum LambdaMode {
     /** This process: fast. */
     IN_PROCESS,
+    /** This process, a few functions at a time: fastest where many short workflows run one after the other. */
+    IN_PROCESS_IN_TURNS,
     /** A process for each instance, under AWS's own runtime interface client: as it is at AWS. */
     PROCESSES;
+
+    private static final int AT_A_TIME = 2;
 
     FunctionRuntime start() {
         return switch (this) {
             case IN_PROCESS -> new InProcessRuntime();
+            case IN_PROCESS_IN_TURNS -> new InProcessRuntime(AT_A_TIME);
             case PROCESSES -> new ProcessRuntime();
         };
     }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param quotas of Cognito, in each Region
  * @param cognito how Cognito behaves where AWS leaves it open
  * @param sleeper how workflows wait
+ * @param longPolling whether SQS waits for messages as long as it is asked to, or answers at once with those it has
  */
 public record LocalAwsOptions(
         String accountId,
@@ -23,7 +24,8 @@ public record LocalAwsOptions(
         Clock clock,
         Quotas quotas,
         Behaviour cognito,
-        Sleeper sleeper) {
+        Sleeper sleeper,
+        boolean longPolling) {
     public LocalAwsOptions {
         regions = List.copyOf(regions);
     }
@@ -37,26 +39,31 @@ public record LocalAwsOptions(
                 Clock.systemUTC(),
                 Quotas.ofAws(),
                 Behaviour.standard(),
-                Sleeper.real());
+                Sleeper.real(),
+                true);
     }
 
     public LocalAwsOptions withLambda(LambdaMode other) {
-        return new LocalAwsOptions(accountId, regions, other, clock, quotas, cognito, sleeper);
+        return new LocalAwsOptions(accountId, regions, other, clock, quotas, cognito, sleeper, longPolling);
     }
 
     public LocalAwsOptions withClock(Clock other) {
-        return new LocalAwsOptions(accountId, regions, lambda, other, quotas, cognito, sleeper);
+        return new LocalAwsOptions(accountId, regions, lambda, other, quotas, cognito, sleeper, longPolling);
     }
 
     public LocalAwsOptions withQuotas(Quotas other) {
-        return new LocalAwsOptions(accountId, regions, lambda, clock, other, cognito, sleeper);
+        return new LocalAwsOptions(accountId, regions, lambda, clock, other, cognito, sleeper, longPolling);
     }
 
     public LocalAwsOptions withCognito(Behaviour other) {
-        return new LocalAwsOptions(accountId, regions, lambda, clock, quotas, other, sleeper);
+        return new LocalAwsOptions(accountId, regions, lambda, clock, quotas, other, sleeper, longPolling);
     }
 
     public LocalAwsOptions withSleeper(Sleeper other) {
-        return new LocalAwsOptions(accountId, regions, lambda, clock, quotas, cognito, other);
+        return new LocalAwsOptions(accountId, regions, lambda, clock, quotas, cognito, other, longPolling);
+    }
+
+    public LocalAwsOptions withoutLongPolling() {
+        return new LocalAwsOptions(accountId, regions, lambda, clock, quotas, cognito, sleeper, false);
     }
 }

@@ -62,8 +62,8 @@ public final class LocalRegion implements AutoCloseable {
         String account = options.accountId();
         CompletableFuture<DynamoDb> startedDynamoDb =
                 CompletableFuture.supplyAsync(() -> new DynamoDb(name, account, globalTables), starters);
-        CompletableFuture<Queues> startedQueues =
-                CompletableFuture.supplyAsync(() -> new Queues(name, account, endpoint(AwsService.SQS)), starters);
+        CompletableFuture<Queues> startedQueues = CompletableFuture.supplyAsync(
+                () -> new Queues(name, account, endpoint(AwsService.SQS), options.longPolling()), starters);
         CompletableFuture<Buckets> startedBuckets = CompletableFuture.supplyAsync(Buckets::new, starters);
         this.topics = new Topics(name, account, options.clock());
         this.functions = new LambdaFunctions(name, account, gate, runtime, endpointVariables());

@@ -11,6 +11,22 @@ import java.util.function.Consumer;
  */
 public final class InProcessRuntime implements FunctionRuntime {
     private final Map<Path, FunctionClasses> archives = new ConcurrentHashMap<>();
+    private final int maxBusy;
+
+    /** Runs as many functions at a time as are invoked. */
+    public InProcessRuntime() {
+        this(Integer.MAX_VALUE);
+    }
+
+    /**
+     * Lets invocations wait for one another: every instance costs a second of starting, and more of them at work than
+     * there are processors bring nothing.
+     *
+     * @param maxBusy how many functions run at a time, in each Region
+     */
+    public InProcessRuntime(int maxBusy) {
+        this.maxBusy = maxBusy;
+    }
 
     @Override
     public Sandbox start(FunctionDefinition function, Map<String, String> environment, Consumer<String> log) {
@@ -20,7 +36,7 @@ public final class InProcessRuntime implements FunctionRuntime {
 
     @Override
     public int maxBusy() {
-        return Integer.MAX_VALUE;
+        return maxBusy;
     }
 
     @Override

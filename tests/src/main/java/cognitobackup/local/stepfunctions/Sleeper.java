@@ -16,4 +16,9 @@ public interface Sleeper {
     static Sleeper real() {
         return duration -> Thread.sleep(duration.toMillis());
     }
+
+    /** Waits, but never longer than this. */
+    static Sleeper ofAtMost(Duration longest) {
+        return duration -> Thread.sleep(duration.compareTo(longest) > 0 ? longest.toMillis() : duration.toMillis());
+    }
 }
