@@ -25,6 +25,9 @@ class WriteReport {
             "passwords: every user has to set a new one",
             "sub: every user has a new one, see the identity map",
             "status: see fates, and docs/user-status.md",
+            "Username: where users sign in with e-mail or phone number, it is the new sub",
+            "attributes without a value, and email_verified and phone_number_verified that are false: may be shown or"
+                    + " left out",
             "links to identity providers",
             "TOTP secrets, passkeys and remembered devices: to be enrolled again",
             "codes by text message and e-mail as second factors, unless the backup has them (captureMfa) and the target"
