@@ -3,13 +3,18 @@ package cognitobackup.drill;
 import java.nio.file.Path;
 
 /** Where the project's files are: the script says it; in tests it is the directory above the module's. */
-final class Project {
+public final class Project {
     private Project() {}
 
     static Path directory() {
         return Path.of(System.getProperty("cognitobackup.home", ".."))
                 .toAbsolutePath()
                 .normalize();
+    }
+
+    /** Where a rehearsal leaves what is to be looked at afterwards. */
+    public static Path target() {
+        return directory().resolve("target");
     }
 
     static Path lambdaJar() {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** By what the judge takes two users of two pools for the same person, and whom for one that only a provider can make. */
 final class Identities {
@@ -26,6 +28,25 @@ final class Identities {
     private static Optional<String> attribute(PoolUser user, PoolDump pool, String name) {
         boolean signsIn = pool.usernameAttributes().contains(name);
         return Optional.ofNullable(user.attributes().get(name)).filter(value -> signsIn && !value.isEmpty());
+    }
+
+    /** Whether two values of {@code identities} name the same users of the same providers; when they were linked differs. */
+    static boolean same(String one, String other) {
+        return one != null && other != null && links(one).equals(links(other));
+    }
+
+    /** Provider and external id of each; the text itself where it is not Cognito's. */
+    private static Set<String> links(String identities) {
+        Set<String> links = new TreeSet<>();
+        try {
+            for (JsonNode link : JSON.readTree(identities)) {
+                links.add(link.path("providerName").asText() + " "
+                        + link.path("userId").asText());
+            }
+            return links;
+        } catch (JsonProcessingException e) {
+            return Set.of(identities);
+        }
     }
 
     /**

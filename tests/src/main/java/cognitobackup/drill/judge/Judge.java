@@ -22,6 +22,9 @@ import java.util.TreeSet;
  * none. Written without a look at how the product compares, and sharing no code with it, so that it can find it wrong.
  */
 public final class Judge {
+    /** Where a pool keeps which user of another pool a user was. */
+    private static final String OLD_SUB = "custom:original_sub";
+
     private final PoolDump source;
     private final PoolDump restored;
     private final List<Difference> differences = new ArrayList<>();
@@ -82,12 +85,7 @@ public final class Judge {
                 actual.username(),
                 cognitoMakesUsernames ? Reason.NEW_USERNAME : null);
         field(identity, "User.Enabled", expected.enabled(), actual.enabled(), null);
-        field(
-                identity,
-                "User.UserStatus",
-                expected.status(),
-                actual.status(),
-                statusReason(expected.status(), actual.status()));
+        field(identity, "User.UserStatus", expected.status(), actual.status(), statusReason(actual.status()));
         field(identity, "User.UserCreateDate", expected.created(), actual.created(), Reason.DATES);
         field(identity, "User.UserLastModifiedDate", expected.lastModified(), actual.lastModified(), Reason.DATES);
         Set<String> names = new TreeSet<>(expected.attributes().keySet());
@@ -95,29 +93,34 @@ public final class Judge {
         for (String name : names) {
             String before = expected.attributes().get(name);
             String after = actual.attributes().get(name);
-            field(identity, "User." + name, before, after, attributeReason(name, after));
+            field(identity, "User." + name, before, after, attributeReason(name, before, after, expected.sub()));
         }
     }
 
-    /** Only what was restored as CONFIRMED, from a state that no administrator can bring about, is as it must be. */
-    private static Reason statusReason(String expected, String actual) {
-        boolean onlyCognitoSetsIt = Set.of(
-                        "UNCONFIRMED",
-                        "RESET_REQUIRED",
-                        "FORCE_CHANGE_PASSWORD",
-                        "EXTERNAL_PROVIDER",
-                        "ARCHIVED",
-                        "COMPROMISED",
-                        "UNKNOWN")
-                .contains(expected);
-        return onlyCognitoSetsIt && actual.equals("CONFIRMED") ? Reason.PASSWORD_UNKNOWN : null;
+    /**
+     * A restored user has no password that anybody knows: CONFIRMED with a random one, or RESET_REQUIRED from an import
+     * job. Every other status is as it was, or wrong.
+     */
+    private static Reason statusReason(String actual) {
+        return Set.of("CONFIRMED", "RESET_REQUIRED").contains(actual) ? Reason.PASSWORD_UNKNOWN : null;
     }
 
-    private static Reason attributeReason(String name, String actual) {
+    /** @param sub the user's in the source */
+    private static Reason attributeReason(String name, String expected, String actual, String sub) {
         if (name.equals("sub") && actual != null) {
             return Reason.NEW_SUB;
         }
-        return name.equals("identities") && actual == null ? Reason.LINKED_IDENTITY : null;
+        if (name.equals("identities")) {
+            return Identities.same(expected, actual) ? Reason.DATES : actual == null ? Reason.LINKED_IDENTITY : null;
+        }
+        if (name.equals(OLD_SUB) && sub.equals(actual)) {
+            return Reason.OLD_SUB_KEPT;
+        }
+        return saysNothing(name, expected) && saysNothing(name, actual) ? Reason.NO_VALUE : null;
+    }
+
+    private static boolean saysNothing(String name, String value) {
+        return value == null || value.isEmpty() || (name.endsWith("_verified") && value.equals("false"));
     }
 
     private void compareGroups() {
@@ -136,7 +139,15 @@ public final class Judge {
             field(name, "Group.CreationDate", group.created(), found.created(), Reason.DATES);
             field(name, "Group.LastModifiedDate", group.lastModified(), found.lastModified(), Reason.DATES);
         }
-        actual.keySet().forEach(name -> report(name, "Group", Optional.empty(), Difference.PRESENT, Optional.empty()));
+        actual.keySet().forEach(name -> {
+            boolean ofProvider = name.startsWith(restored.userPoolId() + "_");
+            report(
+                    name,
+                    "Group",
+                    Optional.empty(),
+                    Difference.PRESENT,
+                    ofProvider ? Optional.of(Reason.PROVIDER_GROUP) : Optional.empty());
+        });
     }
 
     private boolean isProviderGroup(String name) {

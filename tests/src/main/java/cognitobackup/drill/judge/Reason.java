@@ -6,11 +6,13 @@ public enum Reason {
     NEW_USERNAME("Where people sign in with e-mail or phone number, Cognito makes a new Username, equal to the sub."),
     DATES("Cognito sets the dates of creation and change itself."),
     PASSWORD_UNKNOWN(
-            "Passwords cannot be read from Cognito. A restored user is CONFIRMED with a random one, and chooses a new"
-                    + " one by the forgotten-password flow."),
+            "Passwords cannot be read from Cognito. A restored user is CONFIRMED with a random one, or RESET_REQUIRED,"
+                    + " and chooses a new one by the forgotten-password flow."),
     FEDERATED_PROFILE(
             "Cognito makes the profile of a federated user itself, when that user next signs in through the provider."),
     LINKED_IDENTITY("The link of a local user to an identity provider has to be made again."),
+    OLD_SUB_KEPT("The sub that a user had in the source is kept in an attribute of the restored pool."),
+    NO_VALUE("An attribute without a value, or a _verified that is false, may be shown or left out."),
     PROVIDER_GROUP("Cognito makes the group of an identity provider itself, named after the pool."),
     NO_IDENTITY("The pool's users sign in with e-mail or phone number, and this one has neither."),
     SAME_IDENTITY("Of several users with one identity, the one changed last is restored.");

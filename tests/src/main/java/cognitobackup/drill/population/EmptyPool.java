@@ -3,6 +3,7 @@ package cognitobackup.drill.population;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.AliasAttributeType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.CreateUserPoolRequest;
@@ -14,10 +15,12 @@ import software.amazon.awssdk.services.cognitoidentityprovider.model.VerifiedAtt
 
 /**
  * Creates an empty pool by the description of another, as one does before a restore: with what decides how users are
- * identified and what they can hold. Triggers, multi-factor authentication, app clients and messages are left for after
- * the restore.
+ * identified and what they can hold, multi-factor authentication and identity providers. Triggers, app clients and
+ * messages are left for after the restore.
  */
 public final class EmptyPool {
+    private static final String SMS_ROLE = "arn:aws:iam::123456789012:role/text-messages";
+
     private final CognitoIdentityProviderClient cognito;
 
     public EmptyPool(CognitoIdentityProviderClient cognito) {
@@ -27,27 +30,47 @@ public final class EmptyPool {
     /**
      * Creates the pool.
      *
-     * @param description a pool in the member names of DescribeUserPool
+     * @param description a pool in the member names of DescribeUserPool, and {@code IdentityProviders} as
+     *     ListIdentityProviders shows them
      * @return the new pool's id
      */
     public String create(JsonNode description) {
+        CreateUserPoolRequest.Builder request = request(description);
+        JsonNode adminOnly = description.path("AdminCreateUserConfig").path("AllowAdminCreateUserOnly");
+        request.adminCreateUserConfig(config -> config.allowAdminCreateUserOnly(adminOnly.asBoolean()));
+        String mfa = description.path("MfaConfiguration").asText("OFF");
+        if (!mfa.equals("OFF")) {
+            request.mfaConfiguration(mfa)
+                    .smsConfiguration(sms -> sms.snsCallerArn(SMS_ROLE).externalId("drill"));
+        }
+        String id = cognito.createUserPool(request.build()).userPool().id();
+        for (JsonNode provider : description.path("IdentityProviders")) {
+            cognito.createIdentityProvider(create -> create.userPoolId(id)
+                    .providerName(provider.path("ProviderName").asText())
+                    .providerType(provider.path("ProviderType").asText())
+                    .providerDetails(Map.of("client_id", "drill")));
+        }
+        return id;
+    }
+
+    private static CreateUserPoolRequest.Builder request(JsonNode description) {
         CreateUserPoolRequest.Builder request = CreateUserPoolRequest.builder()
                 .poolName(description.path("Name").asText("drill"));
         List<SchemaAttributeType> schema = schema(description.path("SchemaAttributes"));
         if (!schema.isEmpty()) {
             request.schema(schema);
         }
-        if (description.has("UsernameAttributes")) {
+        if (!description.path("UsernameAttributes").isEmpty()) {
             request.usernameAttributes(texts(description.path("UsernameAttributes")).stream()
                     .map(UsernameAttributeType::fromValue)
                     .toList());
         }
-        if (description.has("AliasAttributes")) {
+        if (!description.path("AliasAttributes").isEmpty()) {
             request.aliasAttributes(texts(description.path("AliasAttributes")).stream()
                     .map(AliasAttributeType::fromValue)
                     .toList());
         }
-        if (description.has("AutoVerifiedAttributes")) {
+        if (!description.path("AutoVerifiedAttributes").isEmpty()) {
             request.autoVerifiedAttributes(texts(description.path("AutoVerifiedAttributes")).stream()
                     .map(VerifiedAttributeType::fromValue)
                     .toList());
@@ -63,7 +86,7 @@ public final class EmptyPool {
                     .requireNumbers(password.path("RequireNumbers").asBoolean())
                     .requireSymbols(password.path("RequireSymbols").asBoolean())));
         }
-        return cognito.createUserPool(request.build()).userPool().id();
+        return request;
     }
 
     /** DescribeUserPool lists every attribute; CreateUserPool wants those that are not as Cognito has them anyway. */

@@ -1,6 +1,7 @@
 package cognitobackup.drill.population;
 
 import cognitobackup.local.cognito.CognitoUserPools;
+import cognitobackup.local.cognito.PoolState;
 import cognitobackup.local.cognito.UserSeed;
 import cognitobackup.local.cognito.UserStatus;
 import cognitobackup.local.http.AwsError;
@@ -9,8 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Puts a population into a pool of the local Cognito as it is, whatever the users' status: no operation could. */
 public final class PoolFiller {
@@ -27,7 +30,13 @@ public final class PoolFiller {
      */
     public void fill(PoolDump population) {
         String pool = population.userPoolId();
+        // Cognito has made the groups of the pool's identity providers.
+        Set<String> there =
+                cognito.state(pool).groups().stream().map(PoolState.Group::name).collect(Collectors.toSet());
         for (PoolGroup group : population.groups()) {
+            if (there.contains(group.name())) {
+                continue;
+            }
             held("group " + group.name(), () -> cognito.seed()
                     .group(pool, group.name(), group.description(), group.precedence(), group.roleArn()));
         }
