@@ -21,7 +21,8 @@ public final class Scenarios {
                 new SingleUser(),
                 new Drift(),
                 new Adopt(),
-                new Migrate());
+                new Migrate(),
+                new EveryKindOfUser());
     }
 
     /** The scenario of a name; empty if there is none. */

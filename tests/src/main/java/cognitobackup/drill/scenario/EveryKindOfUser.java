@@ -1,0 +1,151 @@
+package cognitobackup.drill.scenario;
+
+import cognitobackup.deployer.DeploymentFailedException;
+import cognitobackup.drill.Project;
+import cognitobackup.drill.Stage;
+import cognitobackup.drill.judge.Announced;
+import cognitobackup.drill.judge.Difference;
+import cognitobackup.drill.judge.ExpectedFates;
+import cognitobackup.drill.judge.Judge;
+import cognitobackup.drill.population.AnyPool;
+import cognitobackup.drill.population.AnyPool.Mode;
+import cognitobackup.drill.population.PoolDump;
+import cognitobackup.drill.summary.SummaryText;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Pools of every way to sign in, with users of every kind: what becomes of each, and that the report says it. */
+final class EveryKindOfUser implements Scenario {
+    private static final int USERS = 40;
+    private static final int SHOWN = 5;
+
+    @Override
+    public String name() {
+        return "every-kind-of-user";
+    }
+
+    @Override
+    public String description() {
+        return "Users of every status, linked, federated, disabled, without contact, in pools of every kind.";
+    }
+
+    @Override
+    public List<String> story() {
+        return List.of(
+                "A real pool has users whom no administrator could create as they are: unconfirmed, federated, without a",
+                "verified address, with text that breaks files. You restore one pool of each way to sign in, and look up",
+                "in its report what has become of every kind of user, and what each of them has to do next.");
+    }
+
+    @Override
+    public PoolDump population() {
+        return of(Mode.USERNAME);
+    }
+
+    private static PoolDump of(Mode mode) {
+        return AnyPool.of(mode, USERS, 11L + mode.ordinal());
+    }
+
+    @Override
+    public void rehearse(Rehearsal rehearsal) throws InterruptedException, DeploymentFailedException {
+        Stage stage = rehearsal.stage();
+        Map<Mode, PoolDump> sources = new EnumMap<>(Mode.class);
+        for (Mode mode : Mode.values()) {
+            sources.put(mode, mode == Mode.USERNAME ? rehearsal.source() : filled(rehearsal, mode));
+        }
+        rehearsal.say("The stack is told of all of them");
+        stage.deployPrimary(sources.values().stream().map(PoolDump::userPoolId).toList());
+        List<String> table = new ArrayList<>();
+        for (Map.Entry<Mode, PoolDump> source : sources.entrySet()) {
+            rehearsal.say("Exporting and restoring the pool of the mode %s", source.getKey());
+            rehearsal.export(Stage.PRIMARY, source.getValue());
+            table.addAll(restore(rehearsal, source.getKey(), source.getValue()));
+        }
+        rehearsal.say("%-22s %-22s %-12s %-15s %5s  %s", "signs in with", "was", "route", "is", "users", "next");
+        table.forEach(row -> rehearsal.say("%s", row));
+    }
+
+    private static PoolDump filled(Rehearsal rehearsal, Mode mode) {
+        Stage stage = rehearsal.stage();
+        PoolDump population = of(mode);
+        PoolDump pool = population.inPool(stage.createPool(Stage.PRIMARY, population.userPool()));
+        stage.fill(Stage.PRIMARY, pool);
+        return rehearsal.read(pool);
+    }
+
+    /** Restores a pool into an empty one and shows that nothing is lost of which the report does not tell. */
+    private static List<String> restore(Rehearsal rehearsal, Mode mode, PoolDump source) throws InterruptedException {
+        Stage stage = rehearsal.stage();
+        String target = stage.createPool(Stage.PRIMARY, source.userPool());
+        JsonNode output =
+                rehearsal.ask(Stage.PRIMARY, Map.of("targetUserPoolId", target, "userPoolId", source.userPoolId()));
+        String key = output.path("report").asText();
+        JsonNode report = stage.report(Stage.PRIMARY, key);
+        PoolDump restored = rehearsal.read(Stage.PRIMARY, target, source);
+        String pool = "the pool of the mode " + mode;
+        rehearsal.same(pool + ", compared with the source", source, restored);
+        none(
+                rehearsal,
+                "differences of " + pool + " of which its report says nothing",
+                Announced.by(report).unannounced(Judge.compare(source, restored)));
+        rehearsal.equal(
+                "what the report of " + pool + " counts by status and next step",
+                ExpectedFates.of(source, restored),
+                ExpectedFates.in(report));
+        long messages = stage.userPools(Stage.PRIMARY).outbox().messages().stream()
+                .filter(message -> message.userPoolId().equals(target))
+                .count();
+        rehearsal.equal("messages that users of " + pool + " were sent", 0L, messages);
+        keep(rehearsal, mode, key);
+        return rows(mode, report);
+    }
+
+    private static void none(Rehearsal rehearsal, String what, List<Difference> found) {
+        String shown = found.stream().limit(SHOWN).map(SummaryText::of).collect(Collectors.joining("; "));
+        rehearsal.holds(what, "none", found.isEmpty() ? "none" : found.size() + ": " + shown, found.isEmpty());
+    }
+
+    private static List<String> rows(Mode mode, JsonNode report) {
+        List<String> rows = new ArrayList<>();
+        for (JsonNode counted : report.path("fates")) {
+            JsonNode fate = counted.path("fate");
+            rows.add(String.format(
+                    Locale.ROOT,
+                    "%-22s %-22s %-12s %-15s %5d  %s",
+                    mode,
+                    fate.path("sourceStatus").asText(),
+                    fate.path("route").asText(),
+                    fate.path("targetStatus").asText("absent"),
+                    counted.path("users").asLong(),
+                    fate.path("next").asText()));
+        }
+        rows.sort(null);
+        return rows;
+    }
+
+    /** Copies the report to where it can be looked at. */
+    private static void keep(Rehearsal rehearsal, Mode mode, String key) {
+        Path directory = Project.target().resolve("every-kind-of-user");
+        for (String file : List.of(key, key.replaceAll("\\.json$", ".html"))) {
+            String name = mode.name().toLowerCase(Locale.ROOT) + file.substring(file.lastIndexOf('.'));
+            rehearsal.stage().reportsFile(Stage.PRIMARY, file).ifPresent(content -> {
+                try {
+                    Files.createDirectories(directory);
+                    Path kept = Files.write(directory.resolve(name), content);
+                    rehearsal.say("Its report: %s", kept);
+                } catch (IOException e) {
+                    throw new UncheckedIOException("The report cannot be written to " + directory, e);
+                }
+            });
+        }
+    }
+}
