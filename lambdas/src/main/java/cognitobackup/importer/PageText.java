@@ -33,6 +33,10 @@ final class PageText {
                 .replace("totp", "TOTP")
                 .replace("csv", "CSV")
                 .replace("api", "API");
-        return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+        return capitalised(words);
+    }
+
+    static String capitalised(String text) {
+        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 }

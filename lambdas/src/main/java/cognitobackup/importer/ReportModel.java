@@ -190,7 +190,7 @@ final class ReportModel {
                                 "users", PageText.number(count.users())))
                         .toList());
         model.put("hasNotes", !head.notes().isEmpty());
-        model.put("notes", named(head.notes(), "users", true));
+        model.put("notes", notes());
     }
 
     private static String route(Route route) {
@@ -203,11 +203,15 @@ final class ReportModel {
         };
     }
 
-    private static List<Map<String, String>> named(Map<String, Long> numbers, String number, boolean words) {
-        List<Map<String, String>> list = new ArrayList<>();
-        numbers.forEach((name, value) -> list.add(
-                Map.of("name", words ? PageText.words(name) : ShownText.of(name), number, PageText.number(value))));
-        return list;
+    private List<Map<String, String>> notes() {
+        return head.notes().entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .map(note -> Map.of(
+                        "name",
+                        PageText.capitalised(Note.Kind.valueOf(note.getKey()).sentence()),
+                        "users",
+                        PageText.number(note.getValue())))
+                .toList();
     }
 
     /** As they are in the JSON, whatever that says of each. */
@@ -253,13 +257,12 @@ final class ReportModel {
         String users = PageText.count(cost.activeUsers(), "planned user", "planned users");
         model.put(
                 "activeUsers",
-                dryRun
-                        ? "An import would make " + users
-                                + " active, whom AWS bills for the month: those whom it creates"
-                                + " one by one, gives a password, or changes, memberships included."
-                        : users + " made active by calls of this import, whom AWS bills for the month: created one by"
-                                + " one, given a password, or changed, memberships included. Import jobs make nobody"
-                                + " active.");
+                (dryRun
+                                ? "An import would make " + users + " active"
+                                : users + (cost.activeUsers() == 1 ? " was" : " were")
+                                        + " made active by calls of this import")
+                        + ": created one by one, given a password, or changed, memberships included. AWS bills active"
+                        + " users by the month. Import jobs make nobody active.");
         Cost.Estimate estimate = cost.estimate();
         model.put(
                 "dollars",
@@ -273,6 +276,10 @@ final class ReportModel {
                                 + ", looked up "
                                 + estimate.pricesOf() + "). Whoever was active in the month anyway is billed once, and"
                                 + " there are free users and lower prices for many.");
-        model.put("calls", named(cost.apiCalls(), "count", false));
+        model.put(
+                "calls",
+                cost.apiCalls().entrySet().stream()
+                        .map(calls -> Map.of("name", calls.getKey(), "count", PageText.number(calls.getValue())))
+                        .toList());
     }
 }

@@ -33,7 +33,7 @@ class ReportPageTest {
                 .contains("import job")
                 .contains("RefreshTokenValidity")
                 .contains("at most $1,200.00")
-                .contains("Enrol TOTP again");
+                .contains("Used an authenticator app");
     }
 
     @Test
