@@ -1,5 +1,6 @@
 package cognitobackup.cognito;
 
+import cognitobackup.function.Deadline;
 import cognitobackup.pool.ConfigurationPart;
 import cognitobackup.pool.Group;
 import cognitobackup.pool.Identity;
@@ -34,15 +35,18 @@ final class CognitoUserPool implements UserPool {
     private final CognitoCalls calls;
     private final ConfigurationReader configuration;
     private final UserPoolType described;
+    private final Deadline deadline;
     private final PoolSettings settings;
 
     CognitoUserPool(
             CognitoIdentityProviderClient client,
             CognitoCalls calls,
             ConfigurationReader configuration,
-            UserPoolType described) {
+            UserPoolType described,
+            Deadline deadline) {
         this.client = client;
         this.calls = calls;
+        this.deadline = deadline;
         this.configuration = configuration;
         this.described = described;
         this.settings = CognitoTypes.settings(described);
@@ -306,6 +310,11 @@ final class CognitoUserPool implements UserPool {
                             .precedence(group.precedence().orElse(null))
                             .roleArn(group.roleArn().orElse(null))));
         }
+    }
+
+    @Override
+    public ImportJobs importJobs() {
+        return new CognitoImportJobs(client, calls, id(), deadline);
     }
 
     @Override

@@ -35,8 +35,8 @@ final class CognitoUserPools implements UserPools {
                             "DescribeUserPool",
                             () -> client.describeUserPool(request -> request.userPoolId(userPoolId)))
                     .userPool();
-            return Optional.of(
-                    new CognitoUserPool(client, calls, new ConfigurationReader(client, calls, json), described));
+            return Optional.of(new CognitoUserPool(
+                    client, calls, new ConfigurationReader(client, calls, json), described, deadline));
         } catch (RejectedByCognitoException e) {
             if (e.errorCode().equals("ResourceNotFoundException")) {
                 return Optional.empty();

@@ -34,12 +34,23 @@ public enum RequestCategory {
             true,
             "ListGroups",
             "GetGroup",
+            "GetCSVHeader",
+            "DescribeUserImportJob",
+            "ListUserImportJobs",
             "GetUserPoolMfaConfig",
             "ListIdentityProviders",
             "DescribeIdentityProvider",
             "ListResourceServers",
             "DescribeUserPoolDomain"),
-    USER_POOL_RESOURCE_UPDATE("UserPoolResourceUpdate", 15, true, "CreateGroup", "UpdateGroup"),
+    USER_POOL_RESOURCE_UPDATE(
+            "UserPoolResourceUpdate",
+            15,
+            true,
+            "CreateGroup",
+            "UpdateGroup",
+            "CreateUserImportJob",
+            "StartUserImportJob",
+            "StopUserImportJob"),
     USER_POOL_CLIENT_READ("UserPoolClientRead", 15, true, "ListUserPoolClients", "DescribeUserPoolClient");
 
     /** In the categories that say so, each single operation on one pool is held to this as well. */

@@ -99,6 +99,9 @@ public interface UserPool extends SourcePool {
     /** Creates a group, or sets an existing one to these properties. */
     void putGroup(Group group);
 
+    /** The pool's user import jobs. */
+    ImportJobs importJobs();
+
     /**
      * One page of a listing.
      *

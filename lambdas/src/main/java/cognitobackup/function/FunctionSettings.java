@@ -32,6 +32,9 @@ import java.util.regex.Pattern;
  *     it, 0 to 900 seconds, 10 by default
  * @param snapshotPatience {@code SNAPSHOT_PATIENCE_SECONDS}: how long an import waits for replication where a snapshot is
  *     not whole, 0 to 3600 seconds, 300 by default
+ * @param importJobsRoleArn {@code IMPORT_JOBS_ROLE_ARN}: the role by which Cognito writes the logs of user import jobs
+ * @param importJobPatience {@code IMPORT_JOB_PATIENCE_SECONDS}: how long an import waits until Cognito starts its user
+ *     import job, and for a job that takes longer than its users should need, 0 to 86400 seconds, 3600 by default
  * @param deletionGuardPercent {@code DELETION_GUARD_PERCENT}: how many percent of the records of a kind an export may
  *     find gone before it stops, 1 to 100, 10 by default
  * @param originalSubAttribute {@code ORIGINAL_SUB_ATTRIBUTE}: the custom attribute in which an import keeps the old sub of
@@ -55,6 +58,8 @@ public record FunctionSettings(
         boolean importIntoSources,
         Duration listingSettle,
         Duration snapshotPatience,
+        String importJobsRoleArn,
+        Duration importJobPatience,
         int deletionGuardPercent,
         String originalSubAttribute) {
     /** Which runs are told about. */
@@ -97,6 +102,8 @@ public record FunctionSettings(
                 variables.flag("IMPORT_INTO_SOURCES"),
                 Duration.ofSeconds(variables.integer("LISTING_SETTLE_SECONDS", 10, 0, 900)),
                 Duration.ofSeconds(variables.integer("SNAPSHOT_PATIENCE_SECONDS", 300, 0, 3600)),
+                variables.required("IMPORT_JOBS_ROLE_ARN", "the ARN of an IAM role", value -> value.startsWith("arn:")),
+                Duration.ofSeconds(variables.integer("IMPORT_JOB_PATIENCE_SECONDS", 3600, 0, 86_400)),
                 variables.integer("DELETION_GUARD_PERCENT", 10, 1, 100),
                 originalSubAttribute(variables));
     }

@@ -41,7 +41,7 @@ final class AttributeOwners {
      */
     boolean taken(String attribute, Map<String, String> attributes, String ownSub) {
         boolean signIn = settings.usernameAttributes().contains(attribute);
-        boolean alias = settings.aliasAttributes().contains(attribute) && verified(attribute, attributes);
+        boolean alias = settings.aliasAttributes().contains(attribute) && alias(attribute, attributes);
         String value = attributes.getOrDefault(attribute, "");
         if (value.isEmpty() || (!signIn && !alias)) {
             return false;
@@ -51,6 +51,11 @@ final class AttributeOwners {
                 .filter(user -> !user.sub().equals(ownSub))
                 .filter(user -> folded(value).equals(folded(user.attributes().getOrDefault(attribute, ""))))
                 .anyMatch(user -> signIn || verified(attribute, user.attributes()));
+    }
+
+    /** Whether what a user has in an attribute would be its alias, in a pool where the attribute is one. */
+    static boolean alias(String attribute, Map<String, String> attributes) {
+        return !attributes.getOrDefault(attribute, "").isEmpty() && verified(attribute, attributes);
     }
 
     private static boolean verified(String attribute, Map<String, String> attributes) {

@@ -58,7 +58,7 @@ class CompareGroups {
             long[] lists = {0};
             lines.read(ImportFiles.listedGroups(run), String.class, name -> lists[0]++);
             return CompareWithTarget.Progress.of(
-                    groups, Counts.NONE.plus(Outcome.FAILED, strays[0]), new Effort(0, 0, 0, toDo, 0, lists[0]));
+                    groups, Counts.NONE.plus(Outcome.FAILED, strays[0]), new Effort(0, 0, 0, toDo, 0, lists[0], 0));
         }
     }
 }

@@ -3,10 +3,10 @@ package cognitobackup.importer;
 import cognitobackup.cognito.UserPool;
 import cognitobackup.function.Deadline;
 import cognitobackup.function.TemporaryFailure;
-import cognitobackup.pool.Identity;
 import cognitobackup.pool.PoolSettings;
 import cognitobackup.pool.Restorable;
 import cognitobackup.pool.Shard;
+import cognitobackup.pool.User;
 import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -30,6 +30,7 @@ class CompareUsers {
     private final JsonLines lines;
     private final ObjectMapper json;
     private final Results results;
+    private final ChooseRoutes chooseRoutes;
     private final Messages messages;
     private final WorkQueues queues;
     private final MessageLimits limits;
@@ -39,6 +40,7 @@ class CompareUsers {
             JsonLines lines,
             ObjectMapper json,
             Results results,
+            ChooseRoutes chooseRoutes,
             Messages messages,
             WorkQueues queues,
             MessageLimits limits) {
@@ -46,6 +48,7 @@ class CompareUsers {
         this.lines = lines;
         this.json = json;
         this.results = results;
+        this.chooseRoutes = chooseRoutes;
         this.messages = messages;
         this.queues = queues;
         this.limits = limits;
@@ -81,11 +84,15 @@ class CompareUsers {
         private final Restorable restorable;
         private final KnownUsers known;
         private final Results.OfShard done;
+        private final CreationRoutes routes;
+        private final HandedUsers handed;
         private final PlannedUserComparison comparison;
         private final Messages.Packer creations;
         private final Messages.Packer updates;
         private final String findingsKey;
         private final String subsKey;
+        private final String jobRowsKey;
+        private final String recognisedKey;
         private final Map<String, TargetUser> users = new HashMap<>();
         private final Map<String, Set<String>> groupsBySub = new HashMap<>();
 
@@ -115,18 +122,28 @@ class CompareUsers {
             this.restorable = access.restorable(target);
             this.known = access.knownUsers(run, target);
             this.done = results.ofShard(run, unit);
+            this.routes = chooseRoutes.of(run, round, target, settings, restorable, known.originalSub());
+            this.handed = new HandedUsers(run, restorable).read(lines, unit);
             var owners = new AttributeOwners(target, settings);
             this.comparison = new PlannedUserComparison(
                     run,
                     restorable,
                     new AttributeChange.Rules(settings, owners),
                     owners,
+                    routes,
+                    handed,
                     done,
                     new RestoreMfa(settings, mfaFactors(), done));
             this.creations = messages.packer(run, queues.newUsers(), limits.newUsers());
             this.updates = messages.packer(run, queues.userUpdates(), limits.userUpdates());
             this.findingsKey = ImportFiles.findings(run, round, unit, begin.part());
             this.subsKey = ImportFiles.subs(run, round, unit, begin.part());
+            this.jobRowsKey = ImportFiles.jobRows(run, unit, begin.part());
+            this.recognisedKey = ImportFiles.recognised(run, round, unit, begin.part());
+            if (round == 0 && CreationRoutes.jobs(run.options())) {
+                // Where an invocation is repeated and gets less far, nothing of the former one is to be left.
+                written.begin(jobRowsKey);
+            }
             lines.read(
                     ImportFiles.targetUsers(run, round, unit),
                     TargetUser.class,
@@ -247,12 +264,20 @@ class CompareUsers {
             Optional<TargetUser> same = lookUp(planned)
                     .or(() -> elsewhere(planned))
                     .or(() -> Optional.ofNullable(users.get(planned.identity())));
-            return same.map(user -> comparison.found(
-                            planned,
-                            user,
-                            comparison.relation(planned, user),
-                            groupsBySub.getOrDefault(user.sub(), NO_GROUPS)))
-                    .orElseGet(() -> comparison.missing(planned));
+            return same.map(user -> found(planned, user)).orElseGet(() -> comparison.missing(planned));
+        }
+
+        private PlannedUserComparison.Result found(PlannedUser planned, TargetUser user) {
+            PlannedUserComparison.Relation relation = comparison.relation(planned, user);
+            boolean byJob = relation == PlannedUserComparison.Relation.MADE
+                    && handed.handed(planned.sub())
+                    && done.user(planned.sub())
+                            .filter(result -> result.names(user.sub()))
+                            .isEmpty();
+            if (byJob && !handed.recognised(planned, user)) {
+                written.add(recognisedKey, new HandedUsers.Recognised(planned.sub(), user.sub()));
+            }
+            return comparison.found(planned, user, relation, groupsBySub.getOrDefault(user.sub(), NO_GROUPS));
         }
 
         /** A listing may miss a user for a while; one that was made is asked for by itself. */
@@ -260,21 +285,33 @@ class CompareUsers {
             TargetUser sameIdentity = users.get(planned.identity());
             return done.user(planned.sub())
                     .flatMap(UserResult::targetSub)
+                    .or(() -> handed.targetSub(planned.sub()))
                     .filter(sub -> sameIdentity == null || !sameIdentity.sub().equals(sub))
                     .flatMap(target::findUserBySub)
+                    .or(() -> sameIdentity == null ? missedAfterJobs(planned) : Optional.empty())
                     .map(new TargetUserForm(restorable, known)::of);
+        }
+
+        /** Where no other route would find out in the end that the user is there. */
+        private Optional<User> missedAfterJobs(PlannedUser planned) {
+            return run.options().method() == ImportMethod.CSV && handed.handed(planned.sub())
+                    ? target.findUserByIdentity(planned.identity())
+                    : Optional.empty();
         }
 
         private void enqueue(PlannedUser planned, PlannedUserComparison.Result result) {
             ToDo toDo = result.toDo();
-            if (toDo.create()) {
-                String username = Identity.asWritten(planned.user(), settings).orElseThrow();
+            if (toDo.byJob()) {
+                CsvRow row = routes.decide(planned).row().orElseThrow();
+                written.add(jobRowsKey, JobRow.of(planned, row));
+            } else if (toDo.create()) {
                 creations.add(
                         UserWork.creation(
                                 planned.sub(),
                                 planned.identity(),
-                                username,
-                                known.originalSub().keep(planned.sub(), restorable.attributes(planned.user()))),
+                                routes.username(planned),
+                                routes.attributes(planned),
+                                handed.handed(planned.sub())),
                         1);
             }
             if (toDo.update()) {
@@ -294,7 +331,7 @@ class CompareUsers {
                             || done.user(planned.sub())
                                     .filter(UserResult::madeActive)
                                     .isPresent()
-                    : !toDo.nothing();
+                    : (toDo.create() && !toDo.byJob()) || toDo.update();
             sum = sum.plus(new CompareWithTarget.Progress(
                     false,
                     0,
@@ -303,7 +340,8 @@ class CompareUsers {
                     Counts.NONE,
                     result.memberships(),
                     linked ? 1 : 0,
-                    toDo.create() ? 1 : 0,
+                    toDo.byJob() ? 1 : 0,
+                    toDo.create() && !toDo.byJob() ? 1 : 0,
                     toDo.update() ? 1 : 0,
                     active ? 1 : 0,
                     result.removed(),
@@ -321,7 +359,7 @@ class CompareUsers {
             long users = begin.part() == 0 ? this.users.size() : 0;
             return begin.at(next >= place, next, begin.part() + 1)
                     .plus(sum)
-                    .plus(CompareWithTarget.Progress.of(Counts.NONE, Counts.NONE, new Effort(0, 0, 0, 0, users, 0)));
+                    .plus(CompareWithTarget.Progress.of(Counts.NONE, Counts.NONE, new Effort(0, 0, 0, 0, users, 0, 0)));
         }
     }
 }

@@ -30,6 +30,7 @@ class CompareWithTarget {
      * @param groups the groups' outcomes
      * @param memberships the memberships' outcomes, likewise
      * @param linked restored users whose links to identity providers were not restored
+     * @param jobRows how many users were put aside for import jobs; in a dry run, would have been
      * @param creations how many users were enqueued to be created; in a dry run, would have been
      * @param updates how many users were enqueued to be updated; likewise
      * @param active how many planned users a call of this import has made active; in a dry run, would make
@@ -48,6 +49,7 @@ class CompareWithTarget {
             Counts groups,
             Counts memberships,
             long linked,
+            long jobRows,
             long creations,
             long updates,
             long active,
@@ -74,6 +76,7 @@ class CompareWithTarget {
                 0,
                 0,
                 0,
+                0,
                 NotInSnapshot.NOTHING,
                 Effort.NONE,
                 List.of(),
@@ -88,6 +91,7 @@ class CompareWithTarget {
                     Counts.NONE,
                     groups,
                     memberships,
+                    0,
                     0,
                     0,
                     0,
@@ -109,6 +113,7 @@ class CompareWithTarget {
                     groups,
                     memberships,
                     linked,
+                    jobRows,
                     creations,
                     updates,
                     active,
@@ -129,6 +134,7 @@ class CompareWithTarget {
                     groups.plus(other.groups),
                     memberships.plus(other.memberships),
                     linked + other.linked,
+                    jobRows + other.jobRows,
                     creations + other.creations,
                     updates + other.updates,
                     active + other.active,

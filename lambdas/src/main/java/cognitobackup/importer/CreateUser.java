@@ -7,9 +7,12 @@ import cognitobackup.cognito.UserPool;
 import cognitobackup.importer.UserResult.Begun;
 import cognitobackup.pool.Identity;
 import cognitobackup.pool.PoolSettings;
+import cognitobackup.pool.Restorable;
 import cognitobackup.pool.User;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Creates one user in the target, or finishes what was begun: whatever is repeated or was cut off anywhere, the user is
@@ -22,6 +25,7 @@ final class CreateUser {
     private final UserPool target;
     private final PoolSettings settings;
     private final OriginalSub originalSub;
+    private final Restorable restorable;
     private final Results results;
 
     CreateUser(ImportRun run, UserPool target, OriginalSub originalSub, Results results) {
@@ -29,6 +33,8 @@ final class CreateUser {
         this.originalSub = originalSub;
         this.target = target;
         this.settings = target.settings();
+        this.restorable =
+                new Restorable(settings, originalSub.attribute().map(Set::of).orElse(Set.of()));
         this.results = results;
     }
 
@@ -75,6 +81,8 @@ final class CreateUser {
                 || (sameIdentity && begunBefore && lostAnswer(run, user.status(), user.created()))
                 || (sameIdentity && known && user.status().equals(FORCE_CHANGE_PASSWORD))) {
             finish(begun, user);
+        } else if (work.handed() && sameIdentity && madeByJob(work, user)) {
+            finish(begun.with(Begun.IMPORTED), user);
         } else if (user.sub().equals(work.sub())
                 || known
                 || (sameIdentity && run.options().trustExistingIdentities())) {
@@ -82,6 +90,20 @@ final class CreateUser {
         } else {
             giveUp(begun.with(Begun.OWNER_ASKED_FOR), UserResult.IDENTITY_TAKEN);
         }
+    }
+
+    /** An import job had the user before; a listing had not shown it yet. */
+    private boolean madeByJob(UserWork work, User user) {
+        var planned = new User(
+                work.sub(),
+                work.username(),
+                new TreeMap<>(work.attributes()),
+                true,
+                user.status(),
+                user.created(),
+                user.lastModified());
+        TargetUser found = new TargetUserForm(restorable, new KnownUsers(run.intoSource(), originalSub)).of(user);
+        return HandedUsers.madeByJob(run, planned, found, restorable);
     }
 
     /**
@@ -120,7 +142,8 @@ final class CreateUser {
         if (!made.equals(result)) {
             results.put(run, made);
         }
-        if (made.begun() != Begun.TRUSTED && user.status().equals(FORCE_CHANGE_PASSWORD)) {
+        boolean ownPassword = made.begun() == Begun.TRUSTED || made.begun() == Begun.IMPORTED;
+        if (!ownPassword && user.status().equals(FORCE_CHANGE_PASSWORD)) {
             target.setPermanentPassword(user.username(), password());
         }
     }

@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Decides whether there is work, and for whom. The rule: round 0 creates users, round 1 updates them, round 2 finds
- * nothing; what it finds all the same gets three more rounds.
+ * Decides whether there is work, and for whom. The rule: round 0 has import jobs create users, and creates those that no
+ * job can; round 1 creates those that the jobs did not, and updates users; round 2 updates the last of them, and round 3
+ * finds nothing; what it finds all the same gets three more rounds.
  */
 @Singleton
 class DecideRound {
     /** The round after whose comparison nothing more is tried. */
-    static final int LAST_ROUND = 5;
+    static final int LAST_ROUND = 6;
 
     private final ImportAccess access;
     private final Results results;
@@ -31,6 +32,8 @@ class DecideRound {
 
     /** What the workflow does next. */
     enum Next {
+        /** First the import jobs, then the queues. */
+        JOBS,
         WORK,
         REPORT
     }
@@ -73,13 +76,20 @@ class DecideRound {
         for (Queue queue : workers) {
             numbered.add(new Worker(queue, numbered.size(), workers.size()));
         }
-        return new Decision(numbered.isEmpty() ? Next.REPORT : Next.WORK, settleSeconds, numbered);
+        return new Decision(next(run, sum, numbered), settleSeconds, numbered);
+    }
+
+    private static Next next(ImportRun run, CompareWithTarget.Progress sum, List<Worker> workers) {
+        if (run.options().purpose().changesTarget() && sum.jobRows() > 0) {
+            return Next.JOBS;
+        }
+        return workers.isEmpty() ? Next.REPORT : Next.WORK;
     }
 
     /** By what there was to do when the import began; a resumed run keeps that. */
     private void keepEstimate(ImportRun run, int round, CompareWithTarget.Progress sum) {
         if (round == 0) {
-            var groups = new Effort(0, 0, 0, results.groupsToDo(run), 0, 0);
+            var groups = new Effort(0, 0, 0, results.groupsToDo(run), 0, 0, 0);
             results.keepEstimate(run, estimate.seconds(sum.effort().plus(groups)));
         }
     }

@@ -11,18 +11,22 @@ import io.micronaut.serde.annotation.Serdeable;
  * @param groups groups to create or to set back
  * @param users users of the target
  * @param lists groups whose members are listed
+ * @param imports users that import jobs are to create; not among those to create
  */
 @Serdeable
-record Effort(long creations, long updates, long changes, long groups, long users, long lists) {
-    static final Effort NONE = new Effort(0, 0, 0, 0, 0, 0);
+record Effort(long creations, long updates, long changes, long groups, long users, long lists, long imports) {
+    static final Effort NONE = new Effort(0, 0, 0, 0, 0, 0, 0);
 
-    /** @param changes what is to be changed once the user is there */
-    static Effort creation(long changes) {
-        return new Effort(1, changes > 0 ? 1 : 0, changes, 0, 0, 0);
+    /**
+     * @param byJob whether an import job creates the user
+     * @param changes what is to be changed once the user is there
+     */
+    static Effort creation(boolean byJob, long changes) {
+        return new Effort(byJob ? 0 : 1, changes > 0 ? 1 : 0, changes, 0, 0, 0, byJob ? 1 : 0);
     }
 
     static Effort update(long changes) {
-        return new Effort(0, changes > 0 ? 1 : 0, changes, 0, 0, 0);
+        return new Effort(0, changes > 0 ? 1 : 0, changes, 0, 0, 0, 0);
     }
 
     Effort plus(Effort other) {
@@ -32,6 +36,7 @@ record Effort(long creations, long updates, long changes, long groups, long user
                 changes + other.changes,
                 groups + other.groups,
                 users + other.users,
-                lists + other.lists);
+                lists + other.lists,
+                imports + other.imports);
     }
 }

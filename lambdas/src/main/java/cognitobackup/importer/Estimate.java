@@ -25,14 +25,18 @@ class Estimate {
     /** In seconds, rounded up. */
     long seconds(Effort effort) {
         // One round more than there are phases of work finds that nothing is missing.
-        int phases = (effort.creations() > 0 ? 1 : 0) + (effort.updates() > 0 ? 1 : 0);
-        Duration listing = budgets.timeFor(
-                Map.of("ListUsers", pages(effort.users() + effort.creations()), "ListUsersInGroup", effort.lists()));
+        int phases = (effort.creations() + effort.imports() > 0 ? 1 : 0) + (effort.updates() > 0 ? 1 : 0);
+        Duration listing = budgets.timeFor(Map.of(
+                "ListUsers",
+                pages(effort.users() + effort.creations() + effort.imports()),
+                "ListUsersInGroup",
+                effort.lists()));
         Duration all = budgets.timeFor(Map.of("CreateGroup", effort.groups()))
                 .plus(budgets.timeFor(
                         Map.of("AdminCreateUser", effort.creations(), "AdminSetUserPassword", effort.creations())))
                 .plus(budgets.timeFor(
                         Map.of("AdminGetUser", effort.updates(), "AdminAddUserToGroup", effort.changes())))
+                .plus(JobTime.estimated(effort.imports()))
                 .plus(listing.multipliedBy(phases + 1))
                 .plus(settling.multipliedBy(phases));
         return all.plusNanos(999_999_999).toSeconds();

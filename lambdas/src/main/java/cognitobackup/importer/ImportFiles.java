@@ -130,6 +130,42 @@ final class ImportFiles {
         return of(run) + "large-work/" + sub + ".jsonl.gz";
     }
 
+    /** Users who are to be handed to import jobs, as the comparison of a unit found them missing. */
+    static String jobRows(ImportRun run, Shard unit, int part) {
+        return jobRows(run) + unit + "-" + number(part) + ".jsonl.gz";
+    }
+
+    static String jobRows(ImportRun run) {
+        return round(run, 0) + "job-rows/";
+    }
+
+    /**
+     * Users who were handed to a job, by all runs of the import.
+     *
+     * @param attempt by what each attempt to begin the job is told from the others, all of which may have reached Cognito
+     */
+    static String handed(ImportRun run, Shard byIdentity, String jobName, String attempt) {
+        return handed(run, byIdentity) + jobName + "-" + attempt + ".jsonl.gz";
+    }
+
+    static String handed(ImportRun run, Shard byIdentity) {
+        return of(run) + "handed/" + byIdentity + "/";
+    }
+
+    /** Old and new subs of users whom jobs made, as they were recognised in all runs of the import. */
+    static String recognised(ImportRun run, int round, Shard unit, int part) {
+        return recognised(run, unit) + number(run.term()) + "-" + number(round) + "-" + number(part) + ".jsonl.gz";
+    }
+
+    static String recognised(ImportRun run, Shard unit) {
+        return of(run) + "recognised/" + unit + "/";
+    }
+
+    /** Which line of a job's file is whose, for who reads the job's log. */
+    static String linesOfJob(ImportRun run, String jobName) {
+        return of(run) + "import-jobs/" + jobName + ".csv";
+    }
+
     static String report(ImportRun run) {
         return of(run) + "report.json";
     }
@@ -184,7 +220,7 @@ final class ImportFiles {
         return of(run) + "runs/" + run.term() + "/" + round + "/";
     }
 
-    private static String number(int number) {
+    private static String number(long number) {
         return String.format("%06d", number);
     }
 }

@@ -39,6 +39,7 @@ record ImportInput(
                 "userPoolId=" + userPoolId,
                 "asOf=" + asOf,
                 "mode=" + options.mode(),
+                "method=" + options.method(),
                 "only=" + only.fingerprint(),
                 "trustExistingIdentities=" + options.trustExistingIdentities(),
                 "allowTriggers=" + options.allowTriggers(),

@@ -26,6 +26,7 @@ final class ImportInputReader {
     private static final String SOURCE = "userPoolId";
     private static final String AS_OF = "asOf";
     private static final String MODE = "mode";
+    private static final String METHOD = "method";
     private static final String ONLY = "only";
     private static final String DRY_RUN = "dryRun";
     private static final String ALLOW_REMOVALS = "allowRemovals";
@@ -43,7 +44,7 @@ final class ImportInputReader {
             SOURCE,
             AS_OF,
             MODE,
-            "method",
+            METHOD,
             ONLY,
             DRY_RUN,
             ALLOW_REMOVALS,
@@ -161,6 +162,7 @@ final class ImportInputReader {
                 new ImportOptions(
                         purpose,
                         ImportMode.EMPTY,
+                        ImportMethod.API,
                         false,
                         false,
                         false,
@@ -185,12 +187,12 @@ final class ImportInputReader {
                     + " or this one once the stack's configuration has importIntoSources: true.");
         }
         String asOf = asOf();
-        ImportMode mode = mode();
-        refuseMethod();
+        ImportMode mode = oneOf(MODE, ImportMode.values(), ImportMode.EMPTY);
         Selection only = only(mode);
         var options = new ImportOptions(
                 purpose,
                 mode,
+                oneOf(METHOD, ImportMethod.values(), ImportMethod.AUTO),
                 flag("trustExistingIdentities"),
                 flag("allowTriggers"),
                 flag(ALLOW_REMOVALS),
@@ -274,22 +276,19 @@ final class ImportInputReader {
         }
     }
 
-    private ImportMode mode() {
-        String mode = text(MODE).orElse(ImportMode.EMPTY.name());
-        return Stream.of(ImportMode.values())
-                .filter(each -> each.name().equals(mode))
+    /** What is given by its name, or what holds where nothing is. */
+    private <T extends Enum<T>> T oneOf(String field, T[] values, T otherwise) {
+        Optional<String> given = text(field);
+        if (given.isEmpty()) {
+            return otherwise;
+        }
+        return Stream.of(values)
+                .filter(each -> each.name().equals(given.get()))
                 .findFirst()
                 .orElseThrow(() -> invalid(
-                        MODE,
-                        told(mode),
-                        Stream.of(ImportMode.values()).map(Enum::name).collect(Collectors.joining(", "))));
-    }
-
-    private void refuseMethod() {
-        text("method").filter(method -> !method.equals("API")).ifPresent(method -> {
-            String allowed = Set.of("AUTO", "CSV").contains(method) ? "API; this release has no " + method : "API";
-            throw invalid("method", told(method), allowed);
-        });
+                        field,
+                        told(given.get()),
+                        Stream.of(values).map(Enum::name).collect(Collectors.joining(", "))));
     }
 
     private Selection only(ImportMode mode) {

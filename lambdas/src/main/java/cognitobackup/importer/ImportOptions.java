@@ -10,6 +10,7 @@ import java.util.Objects;
  *
  * @param purpose what the execution is for
  * @param mode what is done with what is in the target before
+ * @param method how users are created
  * @param trustExistingIdentities whether a user who is in the target under a planned identity is taken for the planned one
  * @param allowTriggers whether to go on although creating users fires a Lambda trigger of the target
  * @param allowRemovals whether memberships and attributes of planned users are removed that the snapshot does not have
@@ -23,6 +24,7 @@ import java.util.Objects;
 record ImportOptions(
         Purpose purpose,
         ImportMode mode,
+        ImportMethod method,
         boolean trustExistingIdentities,
         boolean allowTriggers,
         boolean allowRemovals,
@@ -36,5 +38,6 @@ record ImportOptions(
         providers = providers == null ? Map.of() : Map.copyOf(providers);
         Objects.requireNonNull(purpose, "purpose");
         Objects.requireNonNull(mode, "mode");
+        Objects.requireNonNull(method, "method");
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -44,6 +45,15 @@ class JsonLines {
         bucket.list(prefix).forEach(key -> readLines(bucket.open(key), type, lines));
     }
 
+    /** The same, as long as more lines are wanted. */
+    <T> void readWhile(String prefix, Class<T> type, Predicate<T> more) {
+        for (String key : bucket.list(prefix)) {
+            if (!readLinesWhile(bucket.open(key), type, more)) {
+                return;
+            }
+        }
+    }
+
     /** The objects whose keys begin with this, fetched once to be read several times. Held as compressed as they are. */
     <T> Fetched<T> fetch(String prefix, Class<T> type) {
         List<byte[]> objects = new ArrayList<>();
@@ -63,11 +73,22 @@ class JsonLines {
     }
 
     private <T> void readLines(InputStream object, Class<T> type, Consumer<T> lines) {
+        readLinesWhile(object, type, line -> {
+            lines.accept(line);
+            return true;
+        });
+    }
+
+    /** Whether more lines are wanted after the last. */
+    private <T> boolean readLinesWhile(InputStream object, Class<T> type, Predicate<T> more) {
         try (var reader =
                 new BufferedReader(new InputStreamReader(new GZIPInputStream(object), StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                lines.accept(json.readValue(line, type));
+                if (!more.test(json.readValue(line, type))) {
+                    return false;
+                }
             }
+            return true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

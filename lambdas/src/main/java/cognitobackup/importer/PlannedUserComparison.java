@@ -33,6 +33,8 @@ final class PlannedUserComparison {
     private final Restorable restorable;
     private final AttributeChange.Rules rules;
     private final AttributeOwners owners;
+    private final CreationRoutes routes;
+    private final HandedUsers handed;
     private final Results.OfShard results;
     private final RestoreMfa restoreMfa;
     private int questions;
@@ -42,6 +44,8 @@ final class PlannedUserComparison {
             Restorable restorable,
             AttributeChange.Rules rules,
             AttributeOwners owners,
+            CreationRoutes routes,
+            HandedUsers handed,
             Results.OfShard results,
             RestoreMfa restoreMfa) {
         this.run = run;
@@ -50,6 +54,8 @@ final class PlannedUserComparison {
         this.restorable = restorable;
         this.rules = rules;
         this.owners = owners;
+        this.routes = routes;
+        this.handed = handed;
         this.results = results;
         this.restoreMfa = restoreMfa;
     }
@@ -106,6 +112,9 @@ final class PlannedUserComparison {
         if (user.sub().equals(target.originalSub())) {
             return knownByOriginalSub(user, target);
         }
+        if (handed.made(user, target)) {
+            return Relation.MADE;
+        }
         // The mode EMPTY finds nobody there before: whoever is there has come since, and CreateUser decides about it.
         return run.options().trustExistingIdentities() && mode != ImportMode.EMPTY
                 ? Relation.THERE_BEFORE
@@ -139,19 +148,22 @@ final class PlannedUserComparison {
             return withoutMemberships(
                     user, Optional.empty(), Outcome.FAILED, impossible.get(), ToDo.NOTHING, StatusTable.none(user));
         }
-        if (dryRun) {
-            return announcedCreation(user);
+        CreationRoutes.Decision decision = routes.decide(user);
+        Optional<String> obstacle = failure.or(decision::failure);
+        if (dryRun && obstacle.isEmpty()) {
+            return announcedCreation(user, decision);
         }
+        boolean byJob = decision.row().isPresent();
         Result result = withoutMemberships(
                 user,
                 Optional.empty(),
                 Outcome.FAILED,
-                failure.orElse("is not in the target"),
-                creation(failure),
+                obstacle.orElse("is not in the target"),
+                obstacle.isEmpty() ? ToDo.creation(byJob) : ToDo.NOTHING,
                 StatusTable.none(user));
-        return failure.isPresent()
+        return obstacle.isPresent()
                 ? result
-                : with(result, Effort.creation(later(user).changes()));
+                : with(result, Effort.creation(byJob, later(user, byJob).changes()));
     }
 
     /** @param groups the groups that the user of the target is in */
@@ -160,7 +172,9 @@ final class PlannedUserComparison {
         return switch (relation) {
             case MADE -> made(user, target, groups, failure);
             case BEGUN ->
-                dryRun ? announcedCreation(user) : unfinished(user, Optional.of(target), NO_PASSWORD, failure);
+                dryRun
+                        ? announcedCreation(user, CreationRoutes.Decision.API)
+                        : unfinished(user, Optional.of(target), NO_PASSWORD, failure);
             case THERE_BEFORE -> thereBefore(user, target, groups, failure);
             case STRANGER ->
                 mode == ImportMode.EMPTY
@@ -185,16 +199,18 @@ final class PlannedUserComparison {
         return withoutMemberships(user, target, Outcome.FAILED, failure.orElse(reason), creation(failure), fate);
     }
 
-    private static ToDo creation(Optional<String> failure) {
-        return failure.isEmpty() ? ToDo.creation() : ToDo.NOTHING;
+    /** By the queue, whose worker finishes what was begun, and finds out who has the identity. */
+    private ToDo creation(Optional<String> failure) {
+        return failure.isEmpty() && run.options().method() != ImportMethod.CSV ? ToDo.creation(false) : ToDo.NOTHING;
     }
 
     /** What is to be done for a new user once it is there. */
-    private ToDo later(PlannedUser user) {
+    private ToDo later(PlannedUser user, boolean byJob) {
         List<String> join =
                 user.groups().stream().filter(group -> !madeByCognito(group)).toList();
         return new ToDo(
                         true,
+                        byJob,
                         AttributeChange.NONE,
                         user.enabled() ? Optional.empty() : Optional.of(false),
                         join,
@@ -206,7 +222,7 @@ final class PlannedUserComparison {
         return restoreMfa.plan(user, restorable.comparedAttributes(user.user()).keySet(), true);
     }
 
-    private Result announcedCreation(PlannedUser user) {
+    private Result announcedCreation(PlannedUser user, CreationRoutes.Decision decision) {
         if (addressTaken(user)) {
             return withoutMemberships(
                     user,
@@ -216,7 +232,8 @@ final class PlannedUserComparison {
                     ToDo.NOTHING,
                     StatusTable.none(user));
         }
-        ToDo toDo = later(user);
+        boolean byJob = decision.row().isPresent();
+        ToDo toDo = later(user, byJob);
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.user(user, Outcome.RESTORED, null, toDo.inWords()));
         Counts memberships = Counts.NONE.plus(Outcome.RESTORED, toDo.join().size());
@@ -232,10 +249,10 @@ final class PlannedUserComparison {
                 memberships,
                 findings,
                 toDo,
-                Effort.creation(toDo.changes()),
+                Effort.creation(byJob, toDo.changes()),
                 NotInSnapshot.NOTHING,
                 0,
-                StatusTable.announced(user, Route.API, restorable),
+                StatusTable.announced(user, decision.route(), restorable),
                 plannedMfa(user).notes());
     }
 
@@ -257,27 +274,34 @@ final class PlannedUserComparison {
 
     /** A user that this import made, but in the mode EMPTY also one that it was told to trust. */
     private Result made(PlannedUser user, TargetUser target, Set<String> groups, Optional<String> failure) {
-        boolean trusted = results.user(user.sub())
-                .filter(result -> result.begun() == UserResult.Begun.TRUSTED)
-                .isPresent();
-        if (!trusted && target.status().equals(StatusTable.FORCE_CHANGE_PASSWORD)) {
+        Route route = routeOf(user, target);
+        if (route != Route.THERE_BEFORE && target.status().equals(StatusTable.FORCE_CHANGE_PASSWORD)) {
             return unfinished(user, Optional.of(target), NO_PASSWORD, failure);
         }
         AttributeDiff diff = AttributeDiff.between(user.user(), target, restorable);
+        // The person cannot have signed in yet, so it was the job that made it other than its row.
+        boolean asImported = route == Route.CSV && target.status().equals(StatusTable.RESET_REQUIRED);
+        AttributeChange change = asImported && failure.isEmpty()
+                ? rules.change(diff, restorable.attributes(user.user()), target.sub(), false)
+                : AttributeChange.NONE;
         Optional<String> reason = !diff.isEmpty()
-                ? Optional.of("its attributes differ in the target")
+                ? Optional.of(
+                        change.refused().isEmpty()
+                                ? "its attributes differ in the target"
+                                : String.join("; ", change.refused()))
                 : user.enabled() == target.enabled()
                         ? Optional.empty()
                         : Optional.of(user.enabled() ? "is disabled in the target" : "is not disabled in the target");
         boolean disable = target.enabled() && !user.enabled() && failure.isEmpty();
         Memberships memberships = memberships(user, groups, failure, true);
-        RestoreMfa.Plan mfa = trusted
+        RestoreMfa.Plan mfa = route == Route.THERE_BEFORE
                 ? new RestoreMfa.Plan(Optional.empty(), List.of())
                 : restoreMfa.plan(
                         user, AttributeHashes.byName(target.attributes()).keySet(), dryRun);
         var toDo = new ToDo(
                         false,
-                        AttributeChange.NONE,
+                        false,
+                        change,
                         disable ? Optional.of(false) : Optional.empty(),
                         memberships.join(),
                         memberships.leave())
@@ -286,16 +310,21 @@ final class PlannedUserComparison {
         List<Finding> findings = new ArrayList<>();
         reason.ifPresent(text -> findings.add(Finding.user(user, outcome, failure.orElse(text), null)
                 .differingIn(diff, user.enabled() != target.enabled())));
-        return result(
-                user,
-                target,
-                outcome,
-                findings,
-                memberships,
-                toDo,
-                0,
-                trusted ? Route.THERE_BEFORE : Route.API,
-                mfa.notes());
+        return result(user, target, outcome, findings, memberships, toDo, 0, route, mfa.notes());
+    }
+
+    /** How a user that this import made, or was told to trust, came into the target. */
+    private Route routeOf(PlannedUser user, TargetUser target) {
+        Optional<UserResult.Begun> begun = results.user(user.sub())
+                .filter(result -> result.names(target.sub()))
+                .map(UserResult::begun);
+        if (begun.isEmpty()) {
+            return handed.handed(user.sub()) ? Route.CSV : Route.API;
+        }
+        if (begun.get() == UserResult.Begun.IMPORTED) {
+            return Route.CSV;
+        }
+        return begun.get() == UserResult.Begun.TRUSTED ? Route.THERE_BEFORE : Route.API;
     }
 
     private Result thereBefore(PlannedUser user, TargetUser target, Set<String> groups, Optional<String> failure) {
@@ -308,6 +337,7 @@ final class PlannedUserComparison {
         boolean enabledDiffers = user.enabled() != target.enabled();
         Memberships memberships = memberships(user, groups, failure, false);
         var toDo = new ToDo(
+                false,
                 false,
                 change,
                 setsBack && enabledDiffers ? Optional.of(user.enabled()) : Optional.empty(),

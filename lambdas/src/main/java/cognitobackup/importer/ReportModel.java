@@ -225,6 +225,13 @@ final class ReportModel {
                 rows.add(job);
             });
         }
+        List<String> jobNotes = new ArrayList<>();
+        JsonNode noted = json.get("importJobNotes");
+        if (noted != null && noted.isArray()) {
+            noted.values().forEach(note -> jobNotes.add(text(note)));
+        }
+        model.put("hasJobNotes", !jobNotes.isEmpty());
+        model.put("jobNotes", jobNotes);
         model.put("hasJobs", !rows.isEmpty());
         model.put("jobColumns", columns.stream().map(ReportModel::label).toList());
         model.put(

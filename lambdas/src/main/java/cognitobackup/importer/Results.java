@@ -6,6 +6,7 @@ import cognitobackup.cognito.UserPool;
 import cognitobackup.pool.RecordKey;
 import cognitobackup.pool.Shard;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ class Results {
     private static final String SECONDS = "seconds";
     private static final String GROUPS = "groups";
     private static final String MEMBERSHIP = "membership";
+    private static final String JOBS_NOTE = "importJobsNote";
     private static final String API_CALLS = "apiCalls";
     private static final int PAGE = 500;
 
@@ -91,6 +93,39 @@ class Results {
         return imports.findResult(run.importId(), new ImportResult.Key(Shard.UNSHARDED, ESTIMATE, name))
                 .map(result -> Long.parseLong(result.details().get(name)))
                 .orElse(0L);
+    }
+
+    void put(ImportRun run, JobResult job) {
+        imports.putResult(run.importId(), job.stored());
+    }
+
+    /** The import job with this name, if one was ever begun. */
+    Optional<JobResult> job(ImportRun run, String name) {
+        return imports.findResult(run.importId(), JobResult.key(name)).map(JobResult::read);
+    }
+
+    /** Notes why import jobs cannot do what they were to do; the same reason once. */
+    void noteOfJobs(ImportRun run, String reason) {
+        imports.putResult(
+                run.importId(), new ImportResult(new ImportResult.Key(Shard.UNSHARDED, JOBS_NOTE, reason), Map.of()));
+    }
+
+    /** What is to be said of the import's jobs. */
+    record Jobs(List<JobResult> jobs, List<String> notes) {}
+
+    /** The import's jobs by name, so in the order in which they were begun, and what was noted of them. */
+    Jobs jobs(ImportRun run) {
+        var jobs = new Jobs(new ArrayList<>(), new ArrayList<>());
+        all(run, Shard.UNSHARDED, result -> {
+            switch (result.key().kind()) {
+                case JobResult.KIND -> jobs.jobs().add(JobResult.read(result));
+                case JOBS_NOTE -> jobs.notes().add(result.key().key());
+                default -> {
+                    // Of groups, calls and estimates.
+                }
+            }
+        });
+        return jobs;
     }
 
     void groupFailed(ImportRun run, String groupName, String reason) {
@@ -185,7 +220,7 @@ class Results {
                 case MEMBERSHIP -> Failure.read(result.details()).ifPresent(failure -> memberships.put(key, failure));
                 case GROUP -> Failure.read(result.details()).ifPresent(failure -> groups.put(key, failure));
                 default -> {
-                    // Counts of calls and estimates, which no comparison needs.
+                    // Counts of calls, estimates and jobs, which no comparison needs.
                 }
             }
         }

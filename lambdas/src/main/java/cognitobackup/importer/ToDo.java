@@ -9,6 +9,7 @@ import java.util.Optional;
  * What an import has to do for one planned user.
  *
  * @param create whether the user is to be created, or finished where that was begun
+ * @param byJob whether an import job is to create it
  * @param attributes what of its attributes is to be set and removed
  * @param enabled whether the user is to be enabled or disabled; empty to leave that
  * @param join the groups that the user is to be added to
@@ -17,24 +18,31 @@ import java.util.Optional;
  */
 record ToDo(
         boolean create,
+        boolean byJob,
         AttributeChange attributes,
         Optional<Boolean> enabled,
         List<String> join,
         List<String> leave,
         Optional<MfaPreference> mfa) {
-    static final ToDo NOTHING = new ToDo(false, AttributeChange.NONE, Optional.empty(), List.of(), List.of());
+    static final ToDo NOTHING = new ToDo(false, false, AttributeChange.NONE, Optional.empty(), List.of(), List.of());
 
-    ToDo(boolean create, AttributeChange attributes, Optional<Boolean> enabled, List<String> join, List<String> leave) {
-        this(create, attributes, enabled, join, leave, Optional.empty());
+    ToDo(
+            boolean create,
+            boolean byJob,
+            AttributeChange attributes,
+            Optional<Boolean> enabled,
+            List<String> join,
+            List<String> leave) {
+        this(create, byJob, attributes, enabled, join, leave, Optional.empty());
     }
 
     /** The same, and these second factors. */
     ToDo with(Optional<MfaPreference> factors) {
-        return new ToDo(create, attributes, enabled, join, leave, factors);
+        return new ToDo(create, byJob, attributes, enabled, join, leave, factors);
     }
 
-    static ToDo creation() {
-        return new ToDo(true, AttributeChange.NONE, Optional.empty(), List.of(), List.of());
+    static ToDo creation(boolean byJob) {
+        return new ToDo(true, byJob, AttributeChange.NONE, Optional.empty(), List.of(), List.of());
     }
 
     /** Whether a user of the target is to be changed. */
@@ -60,7 +68,7 @@ record ToDo(
     List<String> inWords() {
         List<String> words = new ArrayList<>();
         if (create) {
-            words.add("create");
+            words.add(byJob ? "create by import job" : "create");
         }
         attributes.set().keySet().forEach(name -> words.add("set " + name));
         attributes.remove().forEach(name -> words.add("remove " + name));

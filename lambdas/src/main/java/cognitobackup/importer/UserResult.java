@@ -44,6 +44,8 @@ record UserResult(
         NOTHING,
         /** Cognito may have been asked to create the user. */
         CREATION,
+        /** An import job of this import made the user, which the answer to a creation showed. Has its own password. */
+        IMPORTED,
         /** Somebody else has the name, who was asked for and thereby made active. */
         OWNER_ASKED_FOR,
         /** Somebody else made the user, whom the input says to take for the planned one. Keeps its own password. */

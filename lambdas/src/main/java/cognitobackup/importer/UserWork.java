@@ -19,6 +19,7 @@ import java.util.Map;
  * @param groups for updates: the groups that the user is to be added to
  * @param leave for updates: the groups that the user is to be taken out of
  * @param mfa for updates: the second factors that are to be switched on, as {@link MfaPreference#factors}
+ * @param handed to create the user: whether an import job was given it, and may have made it
  * @param attempts how often this has failed
  */
 @Serdeable
@@ -33,6 +34,7 @@ record UserWork(
         @Nullable List<String> groups,
         @Nullable List<String> leave,
         @Nullable Map<String, String> mfa,
+        boolean handed,
         int attempts) {
     // Empty collections are left out of the JSON.
     UserWork {
@@ -44,8 +46,9 @@ record UserWork(
     }
 
     /** @param username what the target is given as Username */
-    static UserWork creation(String sub, String identity, String username, Map<String, String> attributes) {
-        return new UserWork(sub, identity, username, null, attributes, null, null, null, null, null, 0);
+    static UserWork creation(
+            String sub, String identity, String username, Map<String, String> attributes, boolean handed) {
+        return new UserWork(sub, identity, username, null, attributes, null, null, null, null, null, handed, 0);
     }
 
     static UserWork update(PlannedUser user, String identity, TargetUser target, ToDo toDo) {
@@ -60,11 +63,23 @@ record UserWork(
                 toDo.join(),
                 toDo.leave(),
                 toDo.mfa().map(MfaPreference::factors).orElse(null),
+                false,
                 0);
     }
 
     UserWork failedAgain() {
         return new UserWork(
-                sub, identity, username, targetSub, attributes, removals, enabled, groups, leave, mfa, attempts + 1);
+                sub,
+                identity,
+                username,
+                targetSub,
+                attributes,
+                removals,
+                enabled,
+                groups,
+                leave,
+                mfa,
+                handed,
+                attempts + 1);
     }
 }

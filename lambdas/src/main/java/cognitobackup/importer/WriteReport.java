@@ -85,6 +85,9 @@ class WriteReport {
      * @param notInSnapshot what planned users have in the target only, and keep
      * @param activeUsers planned users whom calls of this import have made active, which AWS bills
      * @param estimatedSeconds how long the import takes at the request budgets
+     * @param method how users were created
+     * @param importJobs the import jobs, in the order in which they were begun, with what Cognito says of them
+     * @param importJobNotes why import jobs could not do all that they were to do
      * @param fates what became of the planned users: the sum over all of them is the number of planned users
      * @param notes how many users have a note of a {@link Note.Kind}, by its name
      * @param configuration what of the target's configuration was not as the source's when the run began
@@ -99,6 +102,7 @@ class WriteReport {
             String targetUserPoolId,
             String exportId,
             ImportMode mode,
+            ImportMethod method,
             ImportOptions options,
             String input,
             @Nullable List<String> differing,
@@ -115,6 +119,8 @@ class WriteReport {
             long estimatedSeconds,
             List<FateCount> fates,
             Map<String, Long> notes,
+            List<JobResult> importJobs,
+            List<String> importJobNotes,
             ConfigurationReport configuration,
             Cost cost,
             Map<String, Long> apiCalls,
@@ -124,6 +130,8 @@ class WriteReport {
         Head {
             fates = fates == null ? List.of() : fates;
             notes = notes == null ? Map.of() : notes;
+            importJobs = importJobs == null ? List.of() : importJobs;
+            importJobNotes = importJobNotes == null ? List.of() : importJobNotes;
             apiCalls = apiCalls == null ? Map.of() : apiCalls;
             notRestored = notRestored == null ? List.of() : notRestored;
         }
@@ -151,6 +159,7 @@ class WriteReport {
         CompareWithTarget.Progress sum =
                 units.stream().reduce(CompareWithTarget.Progress.NOTHING, CompareWithTarget.Progress::plus);
         Map<String, Long> apiCalls = results.apiCalls(run);
+        Results.Jobs jobs = results.jobs(run);
         Instant now = clock.instant();
         Instant started = run.importId().instant();
         List<String> differing = ImportState.differing(item);
@@ -172,6 +181,7 @@ class WriteReport {
                         run.targetUserPoolId(),
                         run.exportId().value(),
                         run.options().mode(),
+                        run.options().method(),
                         run.options(),
                         item.input(),
                         differing.isEmpty() ? null : differing,
@@ -188,6 +198,8 @@ class WriteReport {
                         estimatedSeconds,
                         sum.fates(),
                         sum.notes(),
+                        jobs.jobs(),
+                        jobs.notes(),
                         configurations,
                         Cost.of(apiCalls, sum.active(), configurations.tier()),
                         apiCalls,

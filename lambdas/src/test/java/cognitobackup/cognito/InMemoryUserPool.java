@@ -55,6 +55,7 @@ public final class InMemoryUserPool implements UserPool {
     private int pageSize = 60;
     private Optional<InstantSource> clock = Optional.empty();
     private long changes;
+    private final InMemoryImportJobs importJobs = new InMemoryImportJobs(this);
 
     /** An empty, case-insensitive pool whose users choose a username and may have the usual attributes. */
     public InMemoryUserPool(String id) {
@@ -385,6 +386,10 @@ public final class InMemoryUserPool implements UserPool {
         if (taken || aliasTaken) {
             throw new UserExistsException();
         }
+        return add(username, attributes, "FORCE_CHANGE_PASSWORD");
+    }
+
+    private User add(String username, Map<String, String> attributes, String status) {
         // A user who is created again gets another sub, and "user1" as the 11th is not "user11" as the first.
         String name = id + username + "/" + users.size() + "/" + changes;
         String sub =
@@ -395,14 +400,8 @@ public final class InMemoryUserPool implements UserPool {
             all.putIfAbsent(username.contains("@") ? "email" : "phone_number", username);
         }
         String stored = settings.caseSensitive() ? username : username.toLowerCase(Locale.ROOT);
-        return putUser(new User(
-                sub,
-                settings.usernameAttributes().isEmpty() ? stored : sub,
-                all,
-                true,
-                "FORCE_CHANGE_PASSWORD",
-                now,
-                now));
+        return putUser(
+                new User(sub, settings.usernameAttributes().isEmpty() ? stored : sub, all, true, status, now, now));
     }
 
     /** With a temporary password Cognito takes a user who lacks what can be set later. */
@@ -541,11 +540,34 @@ public final class InMemoryUserPool implements UserPool {
     }
 
     @Override
+    public InMemoryImportJobs importJobs() {
+        return importJobs;
+    }
+
+    /** Makes a user as an import job does, unless the name is taken. */
+    synchronized boolean importUser(String username, Map<String, String> attributes, String status) {
+        boolean taken = users.values().stream()
+                .anyMatch(user -> sameName(user.username(), username)
+                        || settings.usernameAttributes().stream()
+                                .anyMatch(name ->
+                                        username.equals(user.attributes().get(name))));
+        if (taken) {
+            return false;
+        }
+        add(username, attributes, status);
+        return true;
+    }
+
+    @Override
     public synchronized Map<String, Long> apiCalls() {
         return Map.copyOf(calls);
     }
 
-    private void called(String operation) {
+    synchronized Instant now() {
+        return changed();
+    }
+
+    synchronized void called(String operation) {
         calls.merge(operation, 1L, Long::sum);
         beforeCall.accept(operation);
     }

@@ -96,6 +96,8 @@ final class ExportDriver {
                 false,
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(5),
+                "arn:aws:iam::123456789012:role/import-jobs",
+                Duration.ofHours(1),
                 10,
                 "custom:original_sub");
     }

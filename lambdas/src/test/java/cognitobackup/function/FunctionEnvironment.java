@@ -22,6 +22,7 @@ public final class FunctionEnvironment {
                 Map.entry("USER_UPDATES_QUEUE_URL", "http://127.0.0.1:1/user-updates"),
                 Map.entry("USER_UPDATES_DEAD_LETTER_QUEUE_URL", "http://127.0.0.1:1/user-updates-dead"),
                 Map.entry("REPORTS_BUCKET", "reports"),
+                Map.entry("IMPORT_JOBS_ROLE_ARN", "arn:aws:iam::123456789012:role/import-jobs"),
                 Map.entry("TOPIC_ARN", "arn:aws:sns:eu-west-1:123456789012:topic"),
                 Map.entry("FUNCTION_TIMEOUT_SECONDS", "300"),
                 Map.entry("AWS_REGION", "eu-west-1"),

@@ -55,6 +55,8 @@ class FunctionSettingsTest {
             USER_UPDATES_DEAD_LETTER_QUEUE_URL | queue     | 'queue'      | the URL of an SQS queue
             REPORTS_BUCKET                   |             | not set      | the name of an S3 bucket
             TOPIC_ARN                        | topic       | 'topic'      | the ARN of an SNS topic
+            IMPORT_JOBS_ROLE_ARN             |             | not set      | the ARN of an IAM role
+            IMPORT_JOB_PATIENCE_SECONDS      | 86401       | '86401'      | a whole number from 0 to 86400
             NOTIFICATIONS                    | some        | 'some'       | all, errors
             HISTORY_RETENTION_DAYS           | 0           | '0'          | a whole number from 1 to 3650
             FUNCTION_TIMEOUT_SECONDS         | 901         | '901'        | a whole number from 15 to 900

@@ -33,14 +33,24 @@ class HandlersTest {
             ID,
             null,
             new ImportOptions(
-                    Purpose.IMPORT, ImportMode.EMPTY, false, true, false, false, false, false, false, Map.of()),
+                    Purpose.IMPORT,
+                    ImportMode.EMPTY,
+                    ImportMethod.AUTO,
+                    false,
+                    true,
+                    false,
+                    false,
+                    false,
+                    false,
+                    false,
+                    Map.of()),
             false);
     private static final String RUN_JSON = """
             {"userPoolId":"eu-west-1_Target1","id":{"value":"2026-11-21T10:00:00.000Z"},"execution":"arn:execution",
              "term":7,"alsoHeld":[{"userPoolId":"imports/eu-west-1","id":{"value":"2026-11-21T10:00:00.000Z"},
              "execution":"arn:execution","term":4}],"importId":{"value":"2026-11-21T10:00:00.000Z"},
              "targetUserPoolId":"eu-west-1_Target1","sourceUserPoolId":"eu-west-1_Source1",
-             "exportId":{"value":"2026-11-21T10:00:00.000Z"},"options":{"purpose":"IMPORT","mode":"EMPTY",
+             "exportId":{"value":"2026-11-21T10:00:00.000Z"},"options":{"purpose":"IMPORT","mode":"EMPTY","method":"AUTO",
              "trustExistingIdentities":false,"allowTriggers":true,"allowRemovals":false,"acceptIncomplete":false,
              "latestComplete":false,"selective":false},"resumed":false}""";
 
@@ -62,6 +72,7 @@ class HandlersTest {
                 context -> new ListTargetMembersHandler(context).listTargetMembers,
                 context -> new CompareWithTargetHandler(context).compareWithTarget,
                 context -> new DecideRoundHandler(context).decideRound,
+                context -> new RunImportJobsHandler(context).runImportJobs,
                 context -> new CreateUsersHandler(context).createUsers,
                 context -> new UpdateUsersHandler(context).updateUsers,
                 context -> new WriteReportHandler(context).writeReport);
@@ -119,6 +130,35 @@ class HandlersTest {
     }
 
     @Test
+    void theProgressOfJobsComesBackAsItWent() {
+        var progress = new JobProgress(
+                false,
+                300,
+                2,
+                1_000_000,
+                new JobProgress.Job("import-1", "cognito-backup-1", 500_000),
+                ID.instant(),
+                9,
+                1,
+                true);
+        String output = write(new RunImportJobsHandler.Output(false, 300, progress));
+
+        var input = read(
+                "{\"run\":" + RUN_JSON + ",\"task\":\"FINISH_FORMER\","
+                        + output.substring(output.indexOf("\"progress\":"), output.length() - 1) + "}",
+                RunImportJobsHandler.Input.class);
+
+        assertThat(output).contains("\"done\":false", "\"waitSeconds\":300");
+        assertThat(input.task()).isEqualTo(RunImportJobsHandler.Task.FINISH_FORMER);
+        assertThat(input.progress()).isEqualTo(progress);
+        assertThat(read(
+                                "{\"run\":" + RUN_JSON + ",\"task\":\"RUN\",\"progress\":null}",
+                                RunImportJobsHandler.Input.class)
+                        .progress())
+                .isEqualTo(JobProgress.NOTHING);
+    }
+
+    @Test
     void progressComesBackAsItWent() {
         var progress = new CompareWithTarget.Progress(
                 true,
@@ -132,8 +172,9 @@ class HandlersTest {
                 3,
                 4,
                 5,
+                6,
                 new NotInSnapshot(6, 7),
-                new Effort(1, 2, 3, 4, 5, 6),
+                new Effort(1, 2, 3, 4, 5, 6, 7),
                 List.of(new FateCount(new Fate("UNCONFIRMED", Route.NONE, null, NextStep.CANNOT_SIGN_IN), 2)),
                 Map.of("LINK_NOT_RESTORED", 3L));
         String units = write(new CompareWithTargetHandler.Output(true, progress));

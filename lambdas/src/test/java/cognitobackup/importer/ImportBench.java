@@ -63,6 +63,10 @@ final class ImportBench implements AutoCloseable {
     final ObjectMapper json = ObjectMapper.getDefault();
     final Deadline deadline = new Deadline(() -> 240_000, Duration.ZERO);
     MessageLimits limits = new MessageLimits(100, 100);
+    JobFiles.Limits jobLimits = JobFiles.Limits.OF_COGNITO;
+
+    /** By which users are created where the input does not say. */
+    ImportMethod method = ImportMethod.API;
 
     private final ApplicationContext context;
     private final FunctionSettings settings;
@@ -236,10 +240,18 @@ final class ImportBench implements AutoCloseable {
                         selections(),
                         local.runLock(),
                         local.imports())
-                .start(node(input), execution, deadline);
+                .start(node(withMethod(input)), execution, deadline);
         readings = answer.readings();
         units = answer.units();
         return through(answer.run(), ImportRun.class);
+    }
+
+    /** Most tests are about what comes after, and want it without jobs. */
+    private String withMethod(String input) {
+        boolean reading = input.contains("\"compare\"") || input.contains("\"exports\"");
+        return reading || input.contains("\"method\"") || !input.startsWith("{\"")
+                ? input
+                : "{\"method\":\"" + method + "\"," + input.substring(1);
     }
 
     static String inputFor(String target) {
@@ -438,6 +450,9 @@ final class ImportBench implements AutoCloseable {
     private WriteReport.Summary workOff(ImportRun run, PinPlan.Plan plan) {
         if (run.options().purpose().changesTarget()) {
             importGroups(run);
+            if (run.resumed()) {
+                jobs(progress -> runImportJobs().finishFormer(run, progress, deadline));
+            }
         }
         for (int round = 0; ; round++) {
             List<CompareWithTarget.Progress> compared = compare(run, round, plan);
@@ -455,6 +470,9 @@ final class ImportBench implements AutoCloseable {
                                 clock)
                         .write(run, round, noted(compared));
             }
+            if (decision.next() == DecideRound.Next.JOBS) {
+                jobs(progress -> runImportJobs().run(run, progress, deadline));
+            }
             decision.workers().forEach(worker -> work(run, worker));
             clock.advance(Duration.ofSeconds(decision.waitSeconds()));
         }
@@ -468,6 +486,19 @@ final class ImportBench implements AutoCloseable {
             }
         }));
         return compared;
+    }
+
+    RunImportJobs runImportJobs() {
+        return new RunImportJobs(access(), results(), new JobFiles(lines(), bucket, jobLimits), clock, settings);
+    }
+
+    /** Invokes the step as the workflow does, with its waits. */
+    JobProgress jobs(Function<JobProgress, JobProgress> step) {
+        return loop(JobProgress.class, JobProgress.NOTHING, JobProgress::done, progress -> {
+            JobProgress next = step.apply(progress);
+            clock.advance(Duration.ofSeconds(next.waitSeconds()));
+            return next;
+        });
     }
 
     void importGroups(ImportRun run) {
@@ -513,7 +544,8 @@ final class ImportBench implements AutoCloseable {
     private CompareWithTarget compareWithTarget() {
         return new CompareWithTarget(
                 access(),
-                new CompareUsers(access(), lines(), json, results(), messages(), queues(), limits),
+                new CompareUsers(
+                        access(), lines(), json, results(), new ChooseRoutes(results()), messages(), queues(), limits),
                 new CompareGroups(access(), new PlannedGroups(lines()), lines(), results()));
     }
 
@@ -582,6 +614,14 @@ final class ImportBench implements AutoCloseable {
     /** What became of the planned users, as the report counts it. */
     List<FateCount> fates(WriteReport.Summary summary) {
         return listOf(summary.report(), "fates", FateCount.class);
+    }
+
+    List<JobResult> importJobs(WriteReport.Summary summary) {
+        return listOf(summary.report(), "importJobs", JobResult.class);
+    }
+
+    List<String> importJobNotes(WriteReport.Summary summary) {
+        return listOf(summary.report(), "importJobNotes", String.class);
     }
 
     /** The report's findings. */

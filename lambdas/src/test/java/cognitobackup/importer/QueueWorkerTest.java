@@ -219,7 +219,7 @@ class QueueWorkerTest {
     @Test
     void aUserThatOutgrowsAMessageGoesThroughTheBucket() {
         String large = "x".repeat(300 * 1024);
-        var work = UserWork.creation("sub", "big", "big", Map.of("custom:tier", large));
+        var work = UserWork.creation("sub", "big", "big", Map.of("custom:tier", large), false);
         Messages.Packer packer = bench.messages().packer(run, bench.newUsers, 10);
         packer.add(work, 1);
         packer.flush();
@@ -235,7 +235,7 @@ class QueueWorkerTest {
     void noMessageOutgrowsItsLimits() {
         Messages.Packer packer = bench.messages().packer(run, bench.newUsers, 1000);
         for (int i = 0; i < 100; i++) {
-            packer.add(UserWork.creation("s" + i, "u" + i, "u" + i, Map.of("name", "é".repeat(5000))), 1);
+            packer.add(UserWork.creation("s" + i, "u" + i, "u" + i, Map.of("name", "é".repeat(5000)), false), 1);
         }
         packer.flush();
 
@@ -255,7 +255,7 @@ class QueueWorkerTest {
 
     private void send(List<String> names) {
         Messages.Packer packer = bench.messages().packer(run, bench.newUsers, 100);
-        names.forEach(name -> packer.add(UserWork.creation(name, name, name, Map.of()), 1));
+        names.forEach(name -> packer.add(UserWork.creation(name, name, name, Map.of(), false), 1));
         packer.flush();
     }
 }

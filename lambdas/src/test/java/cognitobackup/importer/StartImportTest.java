@@ -46,7 +46,7 @@ class StartImportTest {
             {"NewUserPoolId":"eu-west-1_Source1"}                           | which is a source pool of this deployment
             {"targetUserPoolId":"eu-west-1_T","userPoolId":"eu-west-1_X"}   | userPoolId is 'eu-west-1_X', which is not a pool whose backup
             {"targetUserPoolId":"eu-west-1_T","mode":"empty"}               | mode is 'empty'. Allowed: EMPTY, MERGE, OVERWRITE
-            {"targetUserPoolId":"eu-west-1_T","method":"CSV"}               | method is 'CSV'. Allowed: API; this release has no CSV
+            {"targetUserPoolId":"eu-west-1_T","method":"CSB"}               | method is 'CSB'. Allowed: AUTO, CSV, API
             {"targetUserPoolId":"eu-west-1_T","dryRun":"no"}                | dryRun is neither true nor false
             {"targetUserPoolId":"eu-west-1_T","restart":1}                  | restart is neither true nor false
             {"targetUserPoolId":"eu-west-1_T","asOf":"yesterday"}           | asOf is 'yesterday'. Allowed: latest, latest-complete, an export id

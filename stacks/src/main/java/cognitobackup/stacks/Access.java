@@ -70,6 +70,25 @@ enum Access {
     CREATE_TARGET_USERS(
             resources -> onTargets(resources, "cognito-idp:AdminCreateUser", "cognito-idp:AdminSetUserPassword")),
 
+    /** Ask which columns the file of an import job has. */
+    TARGET_CSV_HEADER(resources -> on(resources.comparedUserPoolArns(), "cognito-idp:GetCSVHeader")),
+
+    RUN_IMPORT_JOBS(resources -> Stream.concat(
+            onTargets(
+                    resources,
+                    "cognito-idp:CreateUserImportJob",
+                    "cognito-idp:StartUserImportJob",
+                    "cognito-idp:StopUserImportJob"),
+            Stream.concat(
+                    on(
+                            resources.targetUserPoolArns(),
+                            "cognito-idp:DescribeUserImportJob",
+                            "cognito-idp:ListUserImportJobs"),
+                    // The role by which Cognito writes the jobs' logs.
+                    Stream.of(Statement.allow("iam:PassRole")
+                            .on(resources.importJobs().roleArn)
+                            .when("StringEquals", "iam:PassedToService", Output.of(ImportJobs.SERVICE)))))),
+
     UPDATE_TARGET_USERS(resources -> onTargets(
             resources,
             "cognito-idp:AdminAddUserToGroup",

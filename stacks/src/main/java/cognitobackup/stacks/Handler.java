@@ -5,6 +5,7 @@ import static cognitobackup.stacks.Access.EXECUTIONS;
 import static cognitobackup.stacks.Access.ONE_TARGET_USER;
 import static cognitobackup.stacks.Access.REPORTS;
 import static cognitobackup.stacks.Access.RETIRED_TABLES;
+import static cognitobackup.stacks.Access.RUN_IMPORT_JOBS;
 import static cognitobackup.stacks.Access.SEND_NEW_USERS;
 import static cognitobackup.stacks.Access.SEND_USER_UPDATES;
 import static cognitobackup.stacks.Access.SOURCE_CONFIGURATION;
@@ -14,6 +15,7 @@ import static cognitobackup.stacks.Access.SOURCE_MFA;
 import static cognitobackup.stacks.Access.SOURCE_USERS;
 import static cognitobackup.stacks.Access.TABLE;
 import static cognitobackup.stacks.Access.TARGET_CONFIGURATION;
+import static cognitobackup.stacks.Access.TARGET_CSV_HEADER;
 import static cognitobackup.stacks.Access.TARGET_GROUPS;
 import static cognitobackup.stacks.Access.TARGET_MEMBERS;
 import static cognitobackup.stacks.Access.TARGET_MFA;
@@ -67,9 +69,12 @@ enum Handler {
             TARGET_MFA,
             TARGET_USERS,
             TARGET_GROUPS,
+            TARGET_CSV_HEADER,
             SEND_NEW_USERS,
             SEND_USER_UPDATES),
     DECIDE_ROUND("importer.DecideRound", TABLE),
+    RUN_IMPORT_JOBS_OF_RUN(
+            "importer.RunImportJobs", TABLE, REPORTS, TARGET_SETTINGS, TARGET_CSV_HEADER, RUN_IMPORT_JOBS),
     CREATE_USERS(
             "importer.CreateUsers",
             TABLE,

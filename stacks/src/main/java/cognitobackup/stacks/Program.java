@@ -50,8 +50,9 @@ public final class Program {
         var notifications = new Notifications(site, encryption.keyArn, settings.notificationEmail());
         var reports = new ReportsBucket(site, encryption.keyArn, settings.reportRetentionDays());
         var queues = new ImportQueues(site, encryption.keyArn, settings.functionTimeoutSeconds());
-        var resources =
-                new Resources(site, settings, tableName, sourceUserPoolIds, encryption, notifications, reports, queues);
+        var importJobs = new ImportJobs(site);
+        var resources = new Resources(
+                site, settings, tableName, sourceUserPoolIds, encryption, notifications, reports, queues, importJobs);
         var functions = new Functions(resources);
         var exportWorkflow = Workflow.export(resources, functions);
         var importWorkflow = Workflow.importing(resources, functions);

@@ -21,7 +21,8 @@ record Resources(
         Encryption encryption,
         Notifications notifications,
         ReportsBucket reports,
-        ImportQueues queues) {
+        ImportQueues queues,
+        ImportJobs importJobs) {
     /** The table or the replica that is in this Region: no run may depend on another one. */
     Output<String> tableArn() {
         return tableName.apply(name -> site.arn("dynamodb", "table/" + name));
@@ -95,6 +96,7 @@ record Resources(
                 "USER_UPDATES_DEAD_LETTER_QUEUE_URL",
                 queues.userUpdates.deadLetters().url());
         variables.put("REPORTS_BUCKET", reports.bucketName);
+        variables.put("IMPORT_JOBS_ROLE_ARN", importJobs.roleArn);
         variables.put("TOPIC_ARN", notifications.topicArn);
         configured().forEach((name, value) -> variables.put(name, Output.of(value)));
         return Component.known(variables);
@@ -114,6 +116,7 @@ record Resources(
         variables.put("IMPORT_WORKERS", String.valueOf(settings.importWorkers()));
         variables.put("LISTING_SETTLE_SECONDS", String.valueOf(settings.listingSettleSeconds()));
         variables.put("SNAPSHOT_PATIENCE_SECONDS", String.valueOf(settings.snapshotPatienceSeconds()));
+        variables.put("IMPORT_JOB_PATIENCE_SECONDS", String.valueOf(settings.importJobPatienceSeconds()));
         variables.put("DELETION_GUARD_PERCENT", String.valueOf(settings.deletionGuardPercent()));
         variables.put("ORIGINAL_SUB_ATTRIBUTE", settings.originalSubAttribute());
         variables.put("CAPTURE_MFA", String.valueOf(settings.captureMfa()));

@@ -28,6 +28,8 @@ import java.util.stream.Collectors;
  * @param importWorkers how many workers of one import take messages from each queue: 1 to 40
  * @param listingSettleSeconds how long after a change a pool's listings are taken to show it: 0 to 900
  * @param snapshotPatienceSeconds how long an import waits for replication where a snapshot is not whole: 0 to 3600
+ * @param importJobPatienceSeconds how long an import waits until Cognito starts its user import job, and for a job that
+ *     takes longer than its users should need: 0 to 86400
  * @param deletionGuardPercent which share of the records of a kind one export may find gone: 1 to 100
  * @param captureMfa whether exports ask for each user's second factors, which bills every user as active each month
  * @param logLevel the least severe level that the functions log
@@ -57,6 +59,7 @@ record Settings(
         int importWorkers,
         int listingSettleSeconds,
         int snapshotPatienceSeconds,
+        int importJobPatienceSeconds,
         int deletionGuardPercent,
         boolean captureMfa,
         String logLevel,

@@ -177,6 +177,7 @@ class ProgramTest {
                         "USER_UPDATES_QUEUE_URL",
                         "USER_UPDATES_DEAD_LETTER_QUEUE_URL",
                         "REPORTS_BUCKET",
+                        "IMPORT_JOBS_ROLE_ARN",
                         "TOPIC_ARN",
                         "NOTIFICATIONS",
                         "QUOTA_SHARE",
@@ -186,6 +187,7 @@ class ProgramTest {
                         "IMPORT_WORKERS",
                         "LISTING_SETTLE_SECONDS",
                         "SNAPSHOT_PATIENCE_SECONDS",
+                        "IMPORT_JOB_PATIENCE_SECONDS",
                         "DELETION_GUARD_PERCENT",
                         "ORIGINAL_SUB_ATTRIBUTE",
                         "CAPTURE_MFA",
@@ -449,7 +451,7 @@ class ProgramTest {
     void importsAreDeniedWritingToThePoolsThatAreBackedUp() {
         var source = "arn:aws:cognito-idp:eu-central-1:111122223333:userpool/" + POOL;
 
-        Stream.of("ImportGroups", "CreateUsers", "UpdateUsers").forEach(name -> {
+        Stream.of("ImportGroups", "RunImportJobs", "CreateUsers", "UpdateUsers").forEach(name -> {
             var denied = actionsOn(primary, name, "Deny", source);
             assertThat(denied).isNotEmpty();
             assertThat(actionsOn(primary, name, "Allow", "arn:aws:cognito-idp:eu-central-1:111122223333:userpool/*"))
@@ -480,8 +482,8 @@ class ProgramTest {
 
     @Test
     void exportsMayAskForSingleUsersOnlyWhereTheConfigurationWantsTheirSecondFactors() {
-        var capturing =
-                ProgramRun.of(with(primaryConfiguration(), "captureMfa", "true")).succeeded();
+        var capturing = ProgramRun.of(with(primaryConfiguration(), "captureMfa", "true"))
+                .succeeded();
         var policy = "cognito-backup-ExportUsers-policy";
 
         assertThat(capturing.rolePolicies().get(policy).toString()).contains("cognito-idp:AdminGetUser");
@@ -509,9 +511,57 @@ class ProgramTest {
     void servicesTakeOnARoleForThisAccountOnly() {
         assertThat(primary.all("aws:iam/role:Role"))
                 .filteredOn(role -> !role.text("assumeRolePolicy").contains("lambda.amazonaws.com"))
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(role -> assertThat(role.text("assumeRolePolicy"))
                         .contains("{\"StringEquals\":{\"aws:SourceAccount\":\"111122223333\"}}"));
+    }
+
+    @Test
+    void importJobsWriteTheirLogsAndNothingElse() {
+        Stream.of(primary, secondary).forEach(stack -> {
+            var region = String.valueOf(stack.outputs().get("region"));
+            var role = stack.all("aws:iam/role:Role").stream()
+                    .filter(each -> each.name().equals("cognito-backup-import-jobs-" + region))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(role.text("assumeRolePolicy"))
+                    .contains(
+                            "cognito-idp.amazonaws.com", "{\"StringEquals\":{\"aws:SourceAccount\":\"111122223333\"}}");
+            assertThat(statements(stack.rolePolicies().get("cognito-backup-import-jobs-policy")))
+                    .singleElement()
+                    .satisfies(statement -> {
+                        assertThat(strings(statement, "Action"))
+                                .containsExactly(
+                                        "logs:CreateLogGroup",
+                                        "logs:CreateLogStream",
+                                        "logs:DescribeLogStreams",
+                                        "logs:PutLogEvents");
+                        assertThat(strings(statement, "Resource"))
+                                .containsExactly("arn:aws:logs:" + region + ":111122223333:log-group:/aws/cognito/*");
+                    });
+        });
+    }
+
+    @Test
+    void onlyTheFunctionOfImportJobsGivesCognitoTheirRole() {
+        primary.rolePolicies().forEach((name, policy) -> {
+            var passed = statements(policy)
+                    .filter(statement -> strings(statement, "Action").contains("iam:PassRole"))
+                    .filter(statement -> statement.toString().contains("cognito-idp.amazonaws.com"))
+                    .toList();
+            if (!name.equals("cognito-backup-RunImportJobs-policy")) {
+                assertThat(passed).as(name).isEmpty();
+                return;
+            }
+            assertThat(passed).singleElement().satisfies(statement -> {
+                assertThat(statement.toString())
+                        .contains("{\"StringEquals\":{\"iam:PassedToService\":\"cognito-idp.amazonaws.com\"}}");
+                assertThat(strings(statement, "Resource"))
+                        .singleElement()
+                        .asString()
+                        .contains("cognito-backup-import-jobs-eu-central-1");
+            });
+        });
     }
 
     @Test

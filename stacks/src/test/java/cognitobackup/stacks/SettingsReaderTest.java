@@ -38,6 +38,7 @@ class SettingsReaderTest {
         assertThat(settings.originalSubAttribute()).isEqualTo("custom:original_sub");
         assertThat(settings.listingSettleSeconds()).isEqualTo(10);
         assertThat(settings.snapshotPatienceSeconds()).isEqualTo(300);
+        assertThat(settings.importJobPatienceSeconds()).isEqualTo(3600);
         assertThat(settings.deletionGuardPercent()).isEqualTo(10);
         assertThat(settings.captureMfa()).isFalse();
     }
@@ -60,6 +61,7 @@ class SettingsReaderTest {
         configuration.put("importWorkers", "1");
         configuration.put("listingSettleSeconds", "1");
         configuration.put("snapshotPatienceSeconds", "20");
+        configuration.put("importJobPatienceSeconds", "7200");
         configuration.put("deletionGuardPercent", "100");
         configuration.put("originalSubAttribute", "custom:old_id");
         configuration.put("captureMfa", "true");
@@ -94,6 +96,7 @@ class SettingsReaderTest {
                         1,
                         1,
                         20,
+                        7200,
                         100,
                         true,
                         "DEBUG",
@@ -143,6 +146,7 @@ class SettingsReaderTest {
                     existingTable          | a/b                                          | is 'a/b'. Allowed: the name of a DynamoDB table
                     listingSettleSeconds   | 901                                          | is '901'. Allowed: a whole number from 0 to 900
                     snapshotPatienceSeconds | -1                                          | is '-1'. Allowed: a whole number from 0 to 3600
+                    importJobPatienceSeconds | 86401                                      | is '86401'. Allowed: a whole number from 0 to 86400
                     deletionGuardPercent   | 0                                            | is '0'. Allowed: a whole number from 1 to 100
                     originalSubAttribute   | original_sub                                 | is 'original_sub'. Allowed: custom: and 1 to 20 characters
                     captureMfa             | yes                                          | is 'yes'. Allowed: false, true

@@ -147,6 +147,7 @@ public final class Stage implements AutoCloseable {
         // The local Cognito lists what is there, and the local replication takes milliseconds.
         configuration.put("listingSettleSeconds", "1");
         configuration.put("snapshotPatienceSeconds", "3");
+        configuration.put("importJobPatienceSeconds", "30");
         configuration.put("lambdaJar", Project.lambdaJar().toString());
         return configuration;
     }

@@ -87,7 +87,7 @@ class InterruptedImportTest {
             }
         });
         Runbook runbook = stage.runbook(Stage.PRIMARY);
-        String execution = runbook.startImport(Map.of("targetUserPoolId", target));
+        String execution = runbook.startImport(Map.of("targetUserPoolId", target, "method", "API"));
         await().atMost(LIMIT).until(() -> calls.get() >= nth);
         runbook.stop(execution);
         release.countDown();
@@ -116,7 +116,7 @@ class InterruptedImportTest {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (true) {
             try {
-                return runbook.await(runbook.startImport(Map.of("targetUserPoolId", target)), LIMIT);
+                return runbook.await(runbook.startImport(Map.of("targetUserPoolId", target, "method", "API")), LIMIT);
             } catch (WorkflowFailedException e) {
                 if (System.nanoTime() > deadline || !e.getMessage().contains("lock")) {
                     throw e;

@@ -72,11 +72,16 @@ class PersonalDataTest {
 
             List<LogLine> logs = logs(stage);
             assertThat(logs.subList(logsBefore, logs.size())).isNotEmpty().noneMatch(line -> Marks.isIn(line.text()));
+            // Whoever has the address of an upload may upload.
+            assertThat(stage.userPools(Stage.PRIMARY).imports().logs(target)).isNotEmpty();
+            assertThat(logs).noneMatch(line -> line.text().contains("X-Amz-Signature"));
             List<PublishedMessage> notifications = stage.notifications(Stage.PRIMARY);
             assertThat(notifications.subList(notificationsBefore, notifications.size()))
                     .noneMatch(message -> Marks.isIn(message.subject() + message.message()));
             for (String execution : executions) {
-                assertThat(history(stage, execution)).noneMatch(Marks::isIn);
+                assertThat(history(stage, execution))
+                        .noneMatch(Marks::isIn)
+                        .noneMatch(page -> page.contains("X-Amz-Signature"));
             }
         }
     }

@@ -21,7 +21,8 @@ class AnyStepFailsTest {
             "ChooseSnapshot", "{'next': 'USE', 'run': {'id': 7}}",
             "PinPlan", "{'memberLists': [1], 'dryRun': false, 'units': [1, 2]}",
             "DecideRound",
-                    "{'next': 'WORK', 'waitSeconds': 0, 'workers': [{'queue': 'NEW_USERS'}, {'queue': 'USER_UPDATES'}]}");
+                    "{'next': 'JOBS', 'waitSeconds': 0, 'workers': [{'queue': 'NEW_USERS'}, {'queue': 'USER_UPDATES'}]}",
+            "RunImportJobs", "{'done': true, 'waitSeconds': 1, 'progress': {}}");
 
     private static final Map<String, String> COMPARISON = Map.of(
             "StartImport",
@@ -61,6 +62,7 @@ class AnyStepFailsTest {
                 "ListTargetMembers",
                 "CompareWithTarget",
                 "DecideRound",
+                "RunImportJobs",
                 "CreateUsers",
                 "UpdateUsers",
             })

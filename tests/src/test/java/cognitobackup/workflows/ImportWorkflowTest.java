@@ -19,6 +19,8 @@ class ImportWorkflowTest {
             + " [{'queue': 'NEW_USERS', 'worker': 0}, {'queue': 'NEW_USERS', 'worker': 1}]}";
     private static final String USER_UPDATES =
             "{'next': 'WORK', 'waitSeconds': 0, 'workers': [{'queue': 'USER_UPDATES', 'worker': 0}]}";
+    private static final String JOBS =
+            "{'next': 'JOBS', 'waitSeconds': 5, 'workers': [{'queue': 'NEW_USERS', 'worker': 0}]}";
     private static final String REPORT = "{'next': 'REPORT', 'waitSeconds': 0}";
     private static final String SUMMARY = "{'outcome': 'COMPLETED', 'restored': 3}";
 
@@ -70,6 +72,63 @@ class ImportWorkflowTest {
                             json("{'run': {'id': 7}, 'round': 1, 'units': [{'by': 'CompareWithTarget'}]}"),
                             json("{'run': {'id': 7}, 'round': 2, 'units': [{'by': 'CompareWithTarget'}]}"));
             assertThat(run.waits()).contains(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void importJobsAreLookedAfterUntilTheyAreDoneAndTheQueuesComeThen() throws InterruptedException {
+        try (var run = importing(STARTED, JOBS, REPORT)
+                .answers(
+                        "RunImportJobs",
+                        "{'done': false, 'waitSeconds': 1, 'progress': {'looks': 1}}",
+                        "{'done': false, 'waitSeconds': 300, 'progress': {'looks': 2}}",
+                        "{'done': true, 'waitSeconds': 1, 'progress': {'looks': 3}}")
+                .run()) {
+            assertThat(run.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+            assertThat(run.payloads("RunImportJobs"))
+                    .containsExactly(
+                            json("{'run': {'id': 7}, 'task': 'RUN', 'progress': null}"),
+                            json("{'run': {'id': 7}, 'task': 'RUN', 'progress': {'looks': 1}}"),
+                            json("{'run': {'id': 7}, 'task': 'RUN', 'progress': {'looks': 2}}"));
+            assertThat(run.waits()).contains(Duration.ofSeconds(1), Duration.ofSeconds(300), Duration.ofSeconds(5));
+            assertThat(run.functions())
+                    .containsSubsequence(
+                            "DecideRound",
+                            "RunImportJobs",
+                            "RunImportJobs",
+                            "RunImportJobs",
+                            "CreateUsers",
+                            "ListTargetUsers");
+        }
+    }
+
+    @Test
+    void aRoundOfImportJobsAloneHasNoWorkers() throws InterruptedException {
+        try (var run = importing(STARTED, "{'next': 'JOBS', 'waitSeconds': 5}", REPORT)
+                .answers("RunImportJobs", "{'done': true, 'waitSeconds': 1, 'progress': {}}")
+                .run()) {
+            assertThat(run.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+            assertThat(run.functions()).doesNotContain("CreateUsers", "UpdateUsers");
+        }
+    }
+
+    @Test
+    void aResumedImportWaitsForTheJobsOfTheFormerRunBeforeItListsTheTarget() throws InterruptedException {
+        try (var run = importing("{'run': {'id': 7, 'resumed': true}, 'resumed': true}", REPORT)
+                .answers(
+                        "RunImportJobs",
+                        "{'done': false, 'waitSeconds': 2, 'progress': {'looks': 1}}",
+                        "{'done': true, 'waitSeconds': 1, 'progress': {'looks': 2}}")
+                .run()) {
+            assertThat(run.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+            assertThat(run.payloads("RunImportJobs").get(0))
+                    .isEqualTo(json("{'run': {'id': 7, 'resumed': true}, 'task': 'FINISH_FORMER', 'progress': null}"));
+            assertThat(run.payloads("RunImportJobs").get(1))
+                    .isEqualTo(json(
+                            "{'run': {'id': 7, 'resumed': true}, 'task': 'FINISH_FORMER', 'progress': {'looks': 1}}"));
+            assertThat(run.functions())
+                    .containsSubsequence("ImportGroups", "RunImportJobs", "RunImportJobs", "ListTargetUsers");
+            assertThat(run.payloads("ListTargetUsers").get(0).toString()).contains("\"progress\":null");
         }
     }
 

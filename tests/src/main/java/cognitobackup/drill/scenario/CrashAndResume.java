@@ -59,14 +59,16 @@ final class CrashAndResume implements Scenario {
         rehearsal.export(Stage.PRIMARY, source);
 
         String target = stage.createPool(Stage.PRIMARY, source.userPool());
-        Map<String, Object> input = Map.of("targetUserPoolId", target);
+        // One by one, so that it can be stopped in the middle.
+        Map<String, Object> input = Map.of("targetUserPoolId", target, "method", "API");
         Interruption interruption = new Interruption(stage, target);
         stopAt(rehearsal, interruption, input, "AdminCreateUser", 15);
         stopAt(rehearsal, interruption, input, "AdminSetUserPassword", 15);
         stopAt(rehearsal, interruption, input, "AdminAddUserToGroup", 15);
 
         rehearsal.say("Starting it with another input, by mistake");
-        String refusal = refusal(rehearsal, Map.of("targetUserPoolId", target, "trustExistingIdentities", true));
+        String refusal = refusal(
+                rehearsal, Map.of("targetUserPoolId", target, "method", "API", "trustExistingIdentities", true));
         rehearsal.say("Starting it with the same input, for the last time");
         Runbook runbook = stage.runbook(Stage.PRIMARY);
         JsonNode output = rehearsal.restored(runbook.await(startWhenFree(runbook, input, () -> false), LIMIT));
