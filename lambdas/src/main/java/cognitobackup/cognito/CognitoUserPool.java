@@ -6,6 +6,7 @@ import cognitobackup.pool.Group;
 import cognitobackup.pool.Identity;
 import cognitobackup.pool.MfaPreference;
 import cognitobackup.pool.PoolSettings;
+import cognitobackup.pool.ProviderIdentity;
 import cognitobackup.pool.User;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -269,6 +270,22 @@ final class CognitoUserPool implements UserPool {
                 "AdminDeleteUserAttributes",
                 () -> client.adminDeleteUserAttributes(
                         request -> request.userPoolId(id()).username(username).userAttributeNames(attributes)));
+    }
+
+    /** Which attribute names a user of the pool itself is ignored; the profile of a provider goes by the id there. */
+    @Override
+    public void linkIdentity(User user, ProviderIdentity identity) {
+        ProviderIdentity destination =
+                ProviderIdentity.ofProfile(user).orElseGet(() -> new ProviderIdentity("Cognito", user.username()));
+        calls.repeatableDespite(
+                "UserNotFoundException",
+                "AdminLinkProviderForUser",
+                () -> client.adminLinkProviderForUser(request -> request.userPoolId(id())
+                        .destinationUser(to ->
+                                to.providerName(destination.provider()).providerAttributeValue(destination.userId()))
+                        .sourceUser(from -> from.providerName(identity.provider())
+                                .providerAttributeName("Cognito_Subject")
+                                .providerAttributeValue(identity.userId()))));
     }
 
     @Override

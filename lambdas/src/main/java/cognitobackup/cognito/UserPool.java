@@ -2,6 +2,7 @@ package cognitobackup.cognito;
 
 import cognitobackup.pool.Group;
 import cognitobackup.pool.MfaPreference;
+import cognitobackup.pool.ProviderIdentity;
 import cognitobackup.pool.User;
 import java.util.Collection;
 import java.util.List;
@@ -89,6 +90,16 @@ public interface UserPool extends SourcePool {
      * @throws RejectedByCognitoException when Cognito refuses any of them
      */
     void deleteAttributes(String username, Collection<String> attributes);
+
+    /**
+     * Links an identity at an identity provider to a user (AdminLinkProviderForUser): whoever signs in through the
+     * provider with it is this user from then on.
+     *
+     * @param user the user as this pool returned it
+     * @throws RejectedByCognitoException when Cognito refuses it: the pool has no such provider, the identity has a
+     *     profile of its own or is linked to somebody, or the user has five links
+     */
+    void linkIdentity(User user, ProviderIdentity identity);
 
     /** Takes a user out of a group; one that is not in it stays so. */
     void removeFromGroup(String username, String groupName);

@@ -41,9 +41,8 @@ final class AttributeOwners {
      */
     boolean taken(String attribute, Map<String, String> attributes, String ownSub) {
         boolean signIn = settings.usernameAttributes().contains(attribute);
-        boolean alias = settings.aliasAttributes().contains(attribute) && alias(attribute, attributes);
         String value = attributes.getOrDefault(attribute, "");
-        if (value.isEmpty() || (!signIn && !alias)) {
+        if (value.isEmpty() || !unique(attribute, attributes, settings)) {
             return false;
         }
         return spellings(value).stream()
@@ -56,6 +55,12 @@ final class AttributeOwners {
     /** Whether what a user has in an attribute would be its alias, in a pool where the attribute is one. */
     static boolean alias(String attribute, Map<String, String> attributes) {
         return !attributes.getOrDefault(attribute, "").isEmpty() && verified(attribute, attributes);
+    }
+
+    /** Whether a user with these attributes has this one to itself in a pool. */
+    static boolean unique(String attribute, Map<String, String> attributes, PoolSettings pool) {
+        return pool.usernameAttributes().contains(attribute)
+                || (pool.aliasAttributes().contains(attribute) && alias(attribute, attributes));
     }
 
     private static boolean verified(String attribute, Map<String, String> attributes) {

@@ -7,7 +7,6 @@ import cognitobackup.pool.PoolSettings;
 import cognitobackup.pool.Restorable;
 import cognitobackup.pool.Shard;
 import cognitobackup.pool.User;
-import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,30 +27,30 @@ class CompareUsers {
 
     private final ImportAccess access;
     private final JsonLines lines;
-    private final ObjectMapper json;
     private final Results results;
     private final ChooseRoutes chooseRoutes;
     private final Messages messages;
     private final WorkQueues queues;
     private final MessageLimits limits;
+    private final PlannedAliases aliases;
 
     CompareUsers(
             ImportAccess access,
             JsonLines lines,
-            ObjectMapper json,
             Results results,
             ChooseRoutes chooseRoutes,
             Messages messages,
             WorkQueues queues,
-            MessageLimits limits) {
+            MessageLimits limits,
+            PlannedAliases aliases) {
         this.access = access;
         this.lines = lines;
-        this.json = json;
         this.results = results;
         this.chooseRoutes = chooseRoutes;
         this.messages = messages;
         this.queues = queues;
         this.limits = limits;
+        this.aliases = aliases;
     }
 
     CompareWithTarget.Progress compare(
@@ -76,7 +75,7 @@ class CompareUsers {
         private final ImportRun run;
         private final int round;
         private final UserPool target;
-        private final PlanRules rules = new PlanRules(json);
+        private final PlanRules rules = new PlanRules();
         private final JsonLines.Writer written;
         private final CompareWithTarget.Progress begin;
         private final Deadline deadline;
@@ -86,6 +85,8 @@ class CompareUsers {
         private final Results.OfShard done;
         private final CreationRoutes routes;
         private final HandedUsers handed;
+        private final PlannedLinks links;
+        private final PlannedAliases.Lost lostAliases;
         private final PlannedUserComparison comparison;
         private final Messages.Packer creations;
         private final Messages.Packer updates;
@@ -125,6 +126,8 @@ class CompareUsers {
             this.routes = chooseRoutes.of(run, round, target, settings, restorable, known.originalSub());
             this.handed = new HandedUsers(run, restorable).read(lines, unit);
             var owners = new AttributeOwners(target, settings);
+            this.lostAliases = aliases.lost(run, unit, settings);
+            this.links = new PlannedLinks(run, access.facts(run).providers(), done);
             this.comparison = new PlannedUserComparison(
                     run,
                     restorable,
@@ -132,6 +135,7 @@ class CompareUsers {
                     owners,
                     routes,
                     handed,
+                    links,
                     done,
                     new RestoreMfa(settings, mfaFactors(), done));
             this.creations = messages.packer(run, queues.newUsers(), limits.newUsers());
@@ -161,7 +165,8 @@ class CompareUsers {
         }
 
         /** Takes note of every user of the plan before any is compared. */
-        void note(PlannedUser planned) {
+        void note(PlannedUser inBackup) {
+            PlannedUser planned = lostAliases.without(inBackup);
             rules.note(planned);
             TargetUser sameIdentity = users.get(planned.identity());
             if (known.possible() && (sameIdentity == null || !is(sameIdentity, planned))) {
@@ -206,7 +211,8 @@ class CompareUsers {
         }
 
         /** Compares the next user of the plan, unless a former invocation did or the next one has to. */
-        void next(PlannedUser planned) {
+        void next(PlannedUser inBackup) {
+            PlannedUser planned = lostAliases.without(inBackup);
             place++;
             stopped = stopped || (compared > 0 && deadline.passed());
             if (place <= begin.next() || stopped) {
@@ -239,6 +245,7 @@ class CompareUsers {
             List<Note> notes = new ArrayList<>(result.notes());
             if (result.user() == Outcome.RESTORED) {
                 notes.addAll(AttributeNotes.of(planned, restorable));
+                notes.addAll(lostAliases.notes(planned));
             }
             return notes;
         }
@@ -259,7 +266,13 @@ class CompareUsers {
         private PlannedUserComparison.Result compare(PlannedUser planned) {
             Optional<PlanRules.Ruling> ruling = rules.judge(planned);
             if (ruling.isPresent()) {
-                return comparison.ruledOut(planned, ruling.get());
+                return profile(planned, ruling.get())
+                        .map(user -> comparison.found(
+                                planned,
+                                user,
+                                PlannedUserComparison.Relation.THERE_BEFORE,
+                                groupsBySub.getOrDefault(user.sub(), NO_GROUPS)))
+                        .orElseGet(() -> comparison.ruledOut(planned, ruling.get()));
             }
             Optional<TargetUser> same = lookUp(planned)
                     .or(() -> elsewhere(planned))
@@ -278,6 +291,13 @@ class CompareUsers {
                 written.add(recognisedKey, new HandedUsers.Recognised(planned.sub(), user.sub()));
             }
             return comparison.found(planned, user, relation, groupsBySub.getOrDefault(user.sub(), NO_GROUPS));
+        }
+
+        /** Whom an identity provider brings back, once it has: then memberships can be restored. */
+        private Optional<TargetUser> profile(PlannedUser planned, PlanRules.Ruling ruling) {
+            return ruling.route() == Route.PROVIDER
+                    ? Optional.ofNullable(users.get(planned.identity())).filter(user -> links.isProfile(planned, user))
+                    : Optional.empty();
         }
 
         /** A listing may miss a user for a while; one that was made is asked for by itself. */
@@ -324,7 +344,8 @@ class CompareUsers {
 
         private void count(PlannedUser planned, PlannedUserComparison.Result result, List<Note> notes) {
             ToDo toDo = result.toDo();
-            boolean linked = result.user() == Outcome.RESTORED && planned.user().federatedOrLinked();
+            boolean linked = result.user() == Outcome.RESTORED
+                    && notes.stream().anyMatch(note -> note.kind() == Note.Kind.LINK_NOT_RESTORED);
             boolean active = run.options().purpose().changesTarget()
                     ? done.change(planned.sub()).isPresent()
                             || done.mfa(planned.sub()).isPresent()

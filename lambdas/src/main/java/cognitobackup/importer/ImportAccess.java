@@ -55,6 +55,15 @@ class ImportAccess {
         return OriginalSub.restorable(target.settings(), settings.originalSubAttribute());
     }
 
+    /** The attribute in which users that an import creates keep their old sub, where the target has it. */
+    String originalSubAttribute() {
+        return settings.originalSubAttribute();
+    }
+
+    TargetFacts facts(ImportRun run) {
+        return configuration.facts(run);
+    }
+
     OriginalSub originalSub(ImportRun run, UserPool target) {
         return OriginalSub.in(target.settings(), settings.originalSubAttribute(), configuration.facts(run));
     }

@@ -18,6 +18,25 @@ final class ImportFiles {
         return plan(run) + "users/" + byIdentity + "/";
     }
 
+    /** What planned users claim to have to themselves, by shard of the value, as found in a shard by sub. */
+    static String aliasClaims(ImportRun run, Shard byValue, Shard bySub) {
+        return aliasClaims(run, byValue) + bySub + ".jsonl.gz";
+    }
+
+    static String aliasClaims(ImportRun run, Shard byValue) {
+        return plan(run) + "alias-claims/" + byValue + "/";
+    }
+
+    /** What planned users of a shard by identity claim in vain. */
+    static String lostAliases(ImportRun run, Shard byIdentity) {
+        return plan(run) + "lost-aliases/" + byIdentity + ".jsonl.gz";
+    }
+
+    /** What is to be said of the target before anything is done in it. */
+    static String preparation(ImportRun run) {
+        return of(run) + "runs/" + run.term() + "/preparation.jsonl.gz";
+    }
+
     /** Memberships of users that the snapshot does not have. */
     static String strayMemberships(ImportRun run, Shard bySub) {
         return strayMemberships(run) + bySub + ".jsonl.gz";

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Something that a restored user needs beside what its {@link Fate} says, or that was not restored of it.
@@ -48,6 +49,10 @@ record Note(Kind kind, String text) {
         Map<String, Long> counts = new TreeMap<>();
         ofOneUser.forEach(note -> counts.put(note.kind().name(), 1L));
         return counts;
+    }
+
+    static List<Note> join(List<Note> one, List<Note> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
     }
 
     /** The sums of both by kind. */

@@ -19,10 +19,13 @@ import java.util.TreeMap;
 record OriginalSub(Optional<String> attribute, boolean believed) {
     private static final String TEXT = "String";
 
+    /** As long as every sub that Cognito makes. */
+    private static final String SOME_SUB = "00000000-0000-0000-0000-000000000000";
+
     /** The attribute that is left out of a comparison with this target, since the backup says something else there. */
     static Optional<String> attribute(PoolSettings target, String name) {
         return Optional.ofNullable(target.attributes().get(name))
-                .filter(attribute -> attribute.type().equals(TEXT))
+                .filter(attribute -> attribute.type().equals(TEXT) && attribute.takes(SOME_SUB))
                 .map(attribute -> name);
     }
 

@@ -38,6 +38,8 @@ class PinPlan {
     private final JsonLines lines;
     private final SelectedGroups selectedGroups;
     private final TargetConfiguration targetConfiguration;
+    private final Preparation preparation;
+    private final PlannedAliases aliases;
 
     PinPlan(
             FunctionSettings settings,
@@ -47,7 +49,9 @@ class PinPlan {
             PlannedGroups plannedGroups,
             JsonLines lines,
             SelectedGroups selectedGroups,
-            TargetConfiguration targetConfiguration) {
+            TargetConfiguration targetConfiguration,
+            Preparation preparation,
+            PlannedAliases aliases) {
         this.settings = settings;
         this.access = access;
         this.imports = imports;
@@ -56,6 +60,8 @@ class PinPlan {
         this.lines = lines;
         this.selectedGroups = selectedGroups;
         this.targetConfiguration = targetConfiguration;
+        this.preparation = preparation;
+        this.aliases = aliases;
     }
 
     /**
@@ -87,6 +93,7 @@ class PinPlan {
         ImportItem item = access.item(run);
         UserPool target = access.target(run, 1, deadline);
         targetConfiguration.write(run, target);
+        preparation.write(run, target.settings(), access.originalSub(run, target), access.facts(run));
         if (!ImportState.PINNED.of(item)) {
             // The plan is whole only after this: which groups a selection needs is known once all of its users are.
             Map<String, Long> counts = counts(run, verified);
@@ -95,6 +102,7 @@ class PinPlan {
             if (run.options().mode() == ImportMode.EMPTY) {
                 refuseFilled(target);
             }
+            aliases.decide(run, target.settings());
             writeListedGroups(run, target);
             // A dry run changes nothing that another run would have to finish.
             ImportState state = run.options().purpose().changesTarget() ? ImportState.PINNED : ImportState.STARTED;

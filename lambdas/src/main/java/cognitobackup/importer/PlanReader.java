@@ -39,6 +39,9 @@ class PlanReader {
         }
         // Where a unit is read once more and is another by then, nothing of the reading before is to be left.
         Shard.all().forEach(byIdentity -> plan.begin(ImportFiles.plannedUsers(run, byIdentity, unit.shard())));
+        if (PlannedAliases.possible(restorable.target())) {
+            Shard.all().forEach(byValue -> plan.begin(ImportFiles.aliasClaims(run, byValue, unit.shard())));
+        }
         plan.begin(ImportFiles.strayMemberships(run, unit.shard()));
         return run.options().selective()
                 ? new SelectedUsers(run, unit, restorable, plan).read()
@@ -70,6 +73,7 @@ class PlanReader {
         final Restorable restorable;
         final JsonLines.Writer plan;
         final Map<String, List<String>> groupsBySub = new HashMap<>();
+        private final ProviderNames providers;
         private final Set<String> customAttributes = new TreeSet<>();
         private final Set<String> refusedAttributes = new TreeSet<>();
         private long users;
@@ -80,6 +84,7 @@ class PlanReader {
             this.unit = unit;
             this.restorable = restorable;
             this.plan = plan;
+            this.providers = new ProviderNames(run.options().providers());
         }
 
         VerifySnapshot.Progress read() {
@@ -118,10 +123,11 @@ class PlanReader {
         }
 
         private void add(User user, List<String> groups) {
-            Optional<String> identity = restorable.identity(user);
+            Optional<String> identity = providers.identity(user, restorable);
             Shard byIdentity = Shard.of(identity.orElse(user.sub()));
             plan.add(ImportFiles.plannedUsers(run, byIdentity, unit.shard()), PlannedUser.of(user, identity, groups));
             user.attributes().keySet().stream().filter(PlanReader::custom).forEach(customAttributes::add);
+            identity.ifPresent(name -> PlannedAliases.claim(run, unit.shard(), user, name, restorable, plan));
             refusedAttributes.addAll(restorable.notTaken(user));
             users++;
             memberships += groups.size();

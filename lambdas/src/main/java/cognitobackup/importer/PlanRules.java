@@ -1,9 +1,7 @@
 package cognitobackup.importer;
 
+import cognitobackup.pool.ProviderIdentity;
 import cognitobackup.pool.User;
-import io.micronaut.json.tree.JsonNode;
-import io.micronaut.serde.ObjectMapper;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,13 +14,11 @@ import java.util.Optional;
  */
 final class PlanRules {
     private static final String EXTERNAL_PROVIDER = "EXTERNAL_PROVIDER";
+    private static final String RETURNS = "signs in through an identity provider only; returns at the next sign-in";
+    private static final String RETURNS_ENABLED =
+            "; was disabled and returns enabled, until an import with the mode OVERWRITE disables it";
 
-    private final ObjectMapper json;
     private final Map<String, Owner> owners = new HashMap<>();
-
-    PlanRules(ObjectMapper json) {
-        this.json = json;
-    }
 
     /**
      * What a rule says of a user.
@@ -46,18 +42,16 @@ final class PlanRules {
     }
 
     void note(PlannedUser user) {
-        if (user.identity() != null && !federatedProfile(user)) {
+        if (user.identity() != null && !federatedProfile(user.user())) {
             owners.merge(user.identity(), new Owner(user.lastModified(), user.sub()), Owner::newer);
         }
     }
 
     /** Empty where no rule stands against the user. */
     Optional<Ruling> judge(PlannedUser user) {
-        if (federatedProfile(user)) {
-            return Optional.of(new Ruling(
-                    Outcome.SKIPPED,
-                    "signs in through an identity provider only; returns at the next sign-in",
-                    Route.PROVIDER));
+        if (federatedProfile(user.user())) {
+            return Optional.of(
+                    new Ruling(Outcome.SKIPPED, user.enabled() ? RETURNS : RETURNS + RETURNS_ENABLED, Route.PROVIDER));
         }
         if (user.identity() == null) {
             return Optional.of(Ruling.failed("has nothing to sign in with in the target"));
@@ -72,35 +66,8 @@ final class PlanRules {
      * Whether an identity provider made the profile: no administrator can create it. A user with a password that is
      * linked to a provider has identities, too, but a name of its own.
      */
-    private boolean federatedProfile(PlannedUser user) {
-        String identities = user.attributes().get(User.IDENTITIES);
-        if (user.status().equals(EXTERNAL_PROVIDER)) {
-            return true;
-        }
-        return identities != null && namedAfterOneOf(identities, user.username());
-    }
-
-    /** By name, since setting a password for such a profile changes its status. */
-    private boolean namedAfterOneOf(String identities, String username) {
-        try {
-            JsonNode array = json.readValue(identities, JsonNode.class);
-            if (array == null || !array.isArray()) {
-                return false;
-            }
-            for (JsonNode identity : array.values()) {
-                String name = text(identity, "providerName") + "_" + text(identity, "userId");
-                if (name.equalsIgnoreCase(username)) {
-                    return true;
-                }
-            }
-            return false;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static String text(JsonNode object, String member) {
-        JsonNode value = object.isObject() ? object.get(member) : null;
-        return value == null || value.isNull() ? "" : value.coerceStringValue();
+    static boolean federatedProfile(User user) {
+        return user.status().equals(EXTERNAL_PROVIDER)
+                || ProviderIdentity.ofProfile(user).isPresent();
     }
 }

@@ -54,6 +54,11 @@ record PlannedUser(
         return mfa == null ? MfaPreference.NONE : new MfaPreference(new TreeMap<>(mfa));
     }
 
+    /** The same user with other attributes. */
+    PlannedUser with(Map<String, String> other) {
+        return new PlannedUser(identity, sub, username, other, enabled, status, created, lastModified, groups, mfa);
+    }
+
     User user() {
         return new User(sub, username, new TreeMap<>(attributes), enabled, status, created, lastModified);
     }

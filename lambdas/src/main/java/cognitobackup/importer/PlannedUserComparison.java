@@ -35,6 +35,7 @@ final class PlannedUserComparison {
     private final AttributeOwners owners;
     private final CreationRoutes routes;
     private final HandedUsers handed;
+    private final PlannedLinks links;
     private final Results.OfShard results;
     private final RestoreMfa restoreMfa;
     private int questions;
@@ -46,6 +47,7 @@ final class PlannedUserComparison {
             AttributeOwners owners,
             CreationRoutes routes,
             HandedUsers handed,
+            PlannedLinks links,
             Results.OfShard results,
             RestoreMfa restoreMfa) {
         this.run = run;
@@ -56,6 +58,7 @@ final class PlannedUserComparison {
         this.owners = owners;
         this.routes = routes;
         this.handed = handed;
+        this.links = links;
         this.results = results;
         this.restoreMfa = restoreMfa;
     }
@@ -215,7 +218,8 @@ final class PlannedUserComparison {
                         user.enabled() ? Optional.empty() : Optional.of(false),
                         join,
                         List.of())
-                .with(plannedMfa(user).toSet());
+                .with(plannedMfa(user).toSet())
+                .with(links.ofNew(user).toLink());
     }
 
     private RestoreMfa.Plan plannedMfa(PlannedUser user) {
@@ -223,6 +227,11 @@ final class PlannedUserComparison {
     }
 
     private Result announcedCreation(PlannedUser user, CreationRoutes.Decision decision) {
+        Optional<String> refused = restorable.whyNameIsRefused(user.user());
+        if (refused.isPresent()) {
+            return withoutMemberships(
+                    user, Optional.empty(), Outcome.FAILED, refused.get(), ToDo.NOTHING, StatusTable.none(user));
+        }
         if (addressTaken(user)) {
             return withoutMemberships(
                     user,
@@ -253,7 +262,7 @@ final class PlannedUserComparison {
                 NotInSnapshot.NOTHING,
                 0,
                 StatusTable.announced(user, decision.route(), restorable),
-                plannedMfa(user).notes());
+                Note.join(plannedMfa(user).notes(), links.ofNew(user).notes()));
     }
 
     /**
@@ -294,6 +303,7 @@ final class PlannedUserComparison {
                         : Optional.of(user.enabled() ? "is disabled in the target" : "is not disabled in the target");
         boolean disable = target.enabled() && !user.enabled() && failure.isEmpty();
         Memberships memberships = memberships(user, groups, failure, true);
+        PlannedLinks.Result linking = links.compare(user, target);
         RestoreMfa.Plan mfa = route == Route.THERE_BEFORE
                 ? new RestoreMfa.Plan(Optional.empty(), List.of())
                 : restoreMfa.plan(
@@ -305,12 +315,14 @@ final class PlannedUserComparison {
                         disable ? Optional.of(false) : Optional.empty(),
                         memberships.join(),
                         memberships.leave())
-                .with(mfa.toSet());
+                .with(mfa.toSet())
+                .with(linking.toLink());
         Outcome outcome = reason.isEmpty() ? Outcome.RESTORED : Outcome.FAILED;
         List<Finding> findings = new ArrayList<>();
         reason.ifPresent(text -> findings.add(Finding.user(user, outcome, failure.orElse(text), null)
                 .differingIn(diff, user.enabled() != target.enabled())));
-        return result(user, target, outcome, findings, memberships, toDo, 0, route, mfa.notes());
+        return result(
+                user, target, outcome, findings, memberships, toDo, 0, route, Note.join(mfa.notes(), linking.notes()));
     }
 
     /** How a user that this import made, or was told to trust, came into the target. */
@@ -336,13 +348,15 @@ final class PlannedUserComparison {
                 : AttributeChange.NONE;
         boolean enabledDiffers = user.enabled() != target.enabled();
         Memberships memberships = memberships(user, groups, failure, false);
+        PlannedLinks.Result linking = links.compare(user, target);
         var toDo = new ToDo(
-                false,
-                false,
-                change,
-                setsBack && enabledDiffers ? Optional.of(user.enabled()) : Optional.empty(),
-                memberships.join(),
-                memberships.leave());
+                        false,
+                        false,
+                        change,
+                        setsBack && enabledDiffers ? Optional.of(user.enabled()) : Optional.empty(),
+                        memberships.join(),
+                        memberships.leave())
+                .with(linking.toLink());
         boolean toSetBack = !diff.wanted().isEmpty()
                 || enabledDiffers
                 || (removals && !diff.extra().isEmpty());
@@ -355,7 +369,15 @@ final class PlannedUserComparison {
                     .differingIn(diff, enabledDiffers));
         }
         return result(
-                user, target, verdict.outcome(), findings, memberships, toDo, extra, Route.THERE_BEFORE, List.of());
+                user,
+                target,
+                verdict.outcome(),
+                findings,
+                memberships,
+                toDo,
+                extra,
+                Route.THERE_BEFORE,
+                linking.notes());
     }
 
     private record Verdict(Outcome outcome, String reason) {

@@ -3,6 +3,7 @@ package cognitobackup.importer;
 import cognitobackup.backup.ImportResult;
 import cognitobackup.backup.Imports;
 import cognitobackup.cognito.UserPool;
+import cognitobackup.pool.ProviderIdentity;
 import cognitobackup.pool.RecordKey;
 import cognitobackup.pool.Shard;
 import jakarta.inject.Singleton;
@@ -25,6 +26,7 @@ class Results {
     private static final String GROUPS = "groups";
     private static final String MEMBERSHIP = "membership";
     private static final String JOBS_NOTE = "importJobsNote";
+    private static final String LINK = "link";
     private static final String API_CALLS = "apiCalls";
     private static final int PAGE = 500;
 
@@ -144,6 +146,10 @@ class Results {
         put(run, new MfaResult(identity, sub, Optional.of(new Failure(reason, run.term()))));
     }
 
+    void linkFailed(ImportRun run, String identity, String sub, ProviderIdentity link, String reason) {
+        putFailure(run, new ImportResult.Key(Shard.of(identity), LINK, link(sub, link)), reason);
+    }
+
     private void putFailure(ImportRun run, ImportResult.Key key, String reason) {
         Map<String, String> details = new HashMap<>();
         new Failure(reason, run.term()).writeTo(details);
@@ -195,6 +201,10 @@ class Results {
         return RecordKey.membership(sub, groupName).sortKey();
     }
 
+    private static String link(String sub, ProviderIdentity identity) {
+        return sub + "/" + identity.key();
+    }
+
     /** The results of one shard, held in memory. */
     static final class OfShard {
         private final ImportRun run;
@@ -204,6 +214,7 @@ class Results {
         private final Map<String, GroupChange> groupChanges = new HashMap<>();
         private final Map<String, Failure> memberships = new HashMap<>();
         private final Map<String, Failure> groups = new HashMap<>();
+        private final Map<String, Failure> links = new HashMap<>();
 
         OfShard(ImportRun run) {
             this.run = run;
@@ -218,6 +229,7 @@ class Results {
                 case GROUP_CHANGE ->
                     groupChanges.put(key, GroupChange.valueOf(result.details().get(GROUP_CHANGE)));
                 case MEMBERSHIP -> Failure.read(result.details()).ifPresent(failure -> memberships.put(key, failure));
+                case LINK -> Failure.read(result.details()).ifPresent(failure -> links.put(key, failure));
                 case GROUP -> Failure.read(result.details()).ifPresent(failure -> groups.put(key, failure));
                 default -> {
                     // Counts of calls, estimates and jobs, which no comparison needs.
@@ -257,6 +269,11 @@ class Results {
         /** Why the membership was given up in this run. */
         Optional<String> membershipFailure(String sub, String groupName) {
             return ofThisRun(Optional.ofNullable(memberships.get(membership(sub, groupName))));
+        }
+
+        /** Why the link was given up in this run. */
+        Optional<String> linkFailure(String sub, ProviderIdentity identity) {
+            return ofThisRun(Optional.ofNullable(links.get(link(sub, identity))));
         }
 
         /** Why the group was given up in this run. */

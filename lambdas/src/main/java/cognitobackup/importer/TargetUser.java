@@ -3,6 +3,7 @@ package cognitobackup.importer;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.serde.annotation.Serdeable;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A user of the target as a round found it.
@@ -11,6 +12,7 @@ import java.time.Instant;
  * @param created when the user was created in the target
  * @param attributes the {@link AttributeHashes} of the user
  * @param originalSub the source's sub that an import has kept with the user; null where none is, or it is not believed
+ * @param links the {@link cognitobackup.pool.ProviderIdentity#key keys} of its identities at identity providers
  */
 @Serdeable
 record TargetUser(
@@ -21,9 +23,11 @@ record TargetUser(
         String status,
         Instant created,
         @Nullable String attributes,
-        @Nullable String originalSub) {
-    // An empty text is left out of the JSON.
+        @Nullable String originalSub,
+        @Nullable List<String> links) {
+    // Empty texts and lists are left out of the JSON.
     TargetUser {
+        links = links == null ? List.of() : links;
         attributes = attributes == null ? "" : attributes;
     }
 }

@@ -1,5 +1,6 @@
 package cognitobackup.importer;
 
+import cognitobackup.pool.ProviderIdentity;
 import cognitobackup.pool.Restorable;
 import cognitobackup.pool.User;
 import java.util.Optional;
@@ -16,7 +17,8 @@ record TargetUserForm(Restorable restorable, KnownUsers known) {
                 user.status(),
                 user.created(),
                 AttributeHashes.of(user, restorable),
-                known.originalSub().of(user).orElse(null));
+                known.originalSub().of(user).orElse(null),
+                ProviderIdentity.of(user).stream().map(ProviderIdentity::key).toList());
     }
 
     Optional<String> identity(User user) {

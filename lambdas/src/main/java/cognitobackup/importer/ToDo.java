@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param join the groups that the user is to be added to
  * @param leave the groups that the user is to be taken out of
  * @param mfa the second factors that are to be switched on; empty for none
+ * @param links the identities at identity providers that are to be linked to the user
  */
 record ToDo(
         boolean create,
@@ -23,7 +24,8 @@ record ToDo(
         Optional<Boolean> enabled,
         List<String> join,
         List<String> leave,
-        Optional<MfaPreference> mfa) {
+        Optional<MfaPreference> mfa,
+        List<Link> links) {
     static final ToDo NOTHING = new ToDo(false, false, AttributeChange.NONE, Optional.empty(), List.of(), List.of());
 
     ToDo(
@@ -33,12 +35,17 @@ record ToDo(
             Optional<Boolean> enabled,
             List<String> join,
             List<String> leave) {
-        this(create, byJob, attributes, enabled, join, leave, Optional.empty());
+        this(create, byJob, attributes, enabled, join, leave, Optional.empty(), List.of());
     }
 
     /** The same, and these second factors. */
     ToDo with(Optional<MfaPreference> factors) {
-        return new ToDo(create, byJob, attributes, enabled, join, leave, factors);
+        return new ToDo(create, byJob, attributes, enabled, join, leave, factors, links);
+    }
+
+    /** The same, and these links to identity providers. */
+    ToDo with(List<Link> toLink) {
+        return new ToDo(create, byJob, attributes, enabled, join, leave, mfa, toLink);
     }
 
     static ToDo creation(boolean byJob) {
@@ -57,7 +64,8 @@ record ToDo(
                 + (enabled.isPresent() ? 1 : 0)
                 + join.size()
                 + leave.size()
-                + (mfa.isPresent() ? 1 : 0);
+                + (mfa.isPresent() ? 1 : 0)
+                + links.size();
     }
 
     boolean nothing() {
@@ -76,6 +84,7 @@ record ToDo(
         enabled.ifPresent(on -> words.add(on ? "enable" : "disable"));
         join.forEach(group -> words.add("join " + group));
         leave.forEach(group -> words.add("leave " + group));
+        links.forEach(link -> words.add("link " + link.provider()));
         return words;
     }
 }

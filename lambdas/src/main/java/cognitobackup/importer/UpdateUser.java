@@ -19,12 +19,14 @@ final class UpdateUser {
     private final ImportRun run;
     private final UserPool target;
     private final AttributeOwners owners;
+    private final RestoreLinks links;
     private final Results results;
 
     UpdateUser(ImportRun run, UserPool target, Results results) {
         this.run = run;
         this.target = target;
         this.owners = new AttributeOwners(target, target.settings());
+        this.links = new RestoreLinks(run, target, results);
         this.results = results;
     }
 
@@ -51,7 +53,8 @@ final class UpdateUser {
                 work.sub(),
                 setBack && !made,
                 made ? Set.of() : new TreeSet<>(work.groups()),
-                new TreeSet<>(work.leave()));
+                new TreeSet<>(work.leave()),
+                !made && !work.links().isEmpty());
         if (!change.isEmpty()) {
             results.noteChange(run, change);
         }
@@ -62,6 +65,7 @@ final class UpdateUser {
         String username = user.username();
         work.groups().forEach(group -> addToGroup(work, username, group));
         work.leave().forEach(group -> removeFromGroup(work, username, group));
+        links.restore(work, user);
         List<RejectedByCognitoException> refusals = new ArrayList<>();
         Map<String, String> attributes = withoutTaken(work.attributes(), user);
         if (!attributes.isEmpty()) {

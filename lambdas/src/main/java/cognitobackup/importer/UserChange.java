@@ -17,10 +17,12 @@ import java.util.stream.Collectors;
  * @param setBack whether the user itself is set back: attributes, or whether it is enabled
  * @param joined the groups that it is added to
  * @param left the groups that it is taken out of
+ * @param linked whether identities at identity providers are linked to it
  */
-record UserChange(String identity, String sub, boolean setBack, Set<String> joined, Set<String> left) {
+record UserChange(String identity, String sub, boolean setBack, Set<String> joined, Set<String> left, boolean linked) {
     static final String KIND = "change";
     private static final String SET_BACK = "setBack";
+    private static final String LINKED = "linked";
     private static final String JOINED = "joined#";
     private static final String LEFT = "left#";
 
@@ -29,17 +31,25 @@ record UserChange(String identity, String sub, boolean setBack, Set<String> join
     }
 
     boolean isEmpty() {
-        return !setBack && joined.isEmpty() && left.isEmpty();
+        return !setBack && joined.isEmpty() && left.isEmpty() && !linked;
     }
 
     UserChange plus(UserChange other) {
         return new UserChange(
-                identity, sub, setBack || other.setBack, union(joined, other.joined), union(left, other.left));
+                identity,
+                sub,
+                setBack || other.setBack,
+                union(joined, other.joined),
+                union(left, other.left),
+                linked || other.linked);
     }
 
     ImportResult stored() {
         Map<String, String> details = new HashMap<>();
         details.put(SET_BACK, String.valueOf(setBack));
+        if (linked) {
+            details.put(LINKED, String.valueOf(true));
+        }
         joined.forEach(group -> details.put(JOINED + group, ""));
         left.forEach(group -> details.put(LEFT + group, ""));
         return new ImportResult(key(identity, sub), details);
@@ -52,7 +62,8 @@ record UserChange(String identity, String sub, boolean setBack, Set<String> join
                 stored.key().key(),
                 Boolean.parseBoolean(details.get(SET_BACK)),
                 groups(details, JOINED),
-                groups(details, LEFT));
+                groups(details, LEFT),
+                Boolean.parseBoolean(details.get(LINKED)));
     }
 
     private static Set<String> groups(Map<String, String> details, String prefix) {

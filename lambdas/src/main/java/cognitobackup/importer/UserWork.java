@@ -20,6 +20,7 @@ import java.util.Map;
  * @param leave for updates: the groups that the user is to be taken out of
  * @param mfa for updates: the second factors that are to be switched on, as {@link MfaPreference#factors}
  * @param handed to create the user: whether an import job was given it, and may have made it
+ * @param links for updates: the identities at identity providers that are to be linked to the user
  * @param attempts how often this has failed
  */
 @Serdeable
@@ -35,6 +36,7 @@ record UserWork(
         @Nullable List<String> leave,
         @Nullable Map<String, String> mfa,
         boolean handed,
+        @Nullable List<Link> links,
         int attempts) {
     // Empty collections are left out of the JSON.
     UserWork {
@@ -43,12 +45,13 @@ record UserWork(
         groups = groups == null ? List.of() : groups;
         leave = leave == null ? List.of() : leave;
         mfa = mfa == null ? Map.of() : mfa;
+        links = links == null ? List.of() : links;
     }
 
     /** @param username what the target is given as Username */
     static UserWork creation(
             String sub, String identity, String username, Map<String, String> attributes, boolean handed) {
-        return new UserWork(sub, identity, username, null, attributes, null, null, null, null, null, handed, 0);
+        return new UserWork(sub, identity, username, null, attributes, null, null, null, null, null, handed, null, 0);
     }
 
     static UserWork update(PlannedUser user, String identity, TargetUser target, ToDo toDo) {
@@ -64,6 +67,7 @@ record UserWork(
                 toDo.leave(),
                 toDo.mfa().map(MfaPreference::factors).orElse(null),
                 false,
+                toDo.links(),
                 0);
     }
 
@@ -80,6 +84,7 @@ record UserWork(
                 leave,
                 mfa,
                 handed,
+                links,
                 attempts + 1);
     }
 }

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -28,7 +29,7 @@ class WriteReport {
             "Username: where users sign in with e-mail or phone number, it is the new sub",
             "attributes without a value, and email_verified and phone_number_verified that are false: may be shown or"
                     + " left out",
-            "links to identity providers",
+            "links to identity providers where the target lacks the provider, or the person has a profile there already",
             "TOTP secrets, passkeys and remembered devices: to be enrolled again",
             "codes by text message and e-mail as second factors, unless the backup has them (captureMfa) and the target"
                     + " offers them",
@@ -43,6 +44,7 @@ class WriteReport {
     private final Reports reports;
     private final ReportPage page;
     private final Clock clock;
+    private final Preparation preparation;
 
     WriteReport(
             ImportAccess access,
@@ -53,7 +55,8 @@ class WriteReport {
             JsonLines lines,
             Reports reports,
             ReportPage page,
-            Clock clock) {
+            Clock clock,
+            Preparation preparation) {
         this.access = access;
         this.imports = imports;
         this.results = results;
@@ -63,6 +66,7 @@ class WriteReport {
         this.reports = reports;
         this.page = page;
         this.clock = clock;
+        this.preparation = preparation;
     }
 
     /** The outcomes of a kind of record: planned = restored + failed + skipped. */
@@ -80,6 +84,7 @@ class WriteReport {
      * @param input what the import was asked for
      * @param differing what the snapshot is not whole in, such as {@code USER a}, where that was accepted; else null
      * @param leftOutAttributes the attributes that the target cannot hold, or not with all of their values; else null
+     * @param preparation what somebody should know of the target, in sentences
      * @param linked restored users whose links to identity providers were not restored
      * @param membershipsRemoved memberships removed that the snapshot does not have
      * @param notInSnapshot what planned users have in the target only, and keep
@@ -107,6 +112,7 @@ class WriteReport {
             String input,
             @Nullable List<String> differing,
             @Nullable List<String> leftOutAttributes,
+            List<String> preparation,
             Instant started,
             Instant finished,
             Outcomes users,
@@ -186,6 +192,7 @@ class WriteReport {
                         item.input(),
                         differing.isEmpty() ? null : differing,
                         leftOut.isEmpty() ? null : leftOut,
+                        preparation.read(run),
                         started,
                         now,
                         Outcomes.of(sum.users()),
@@ -203,7 +210,7 @@ class WriteReport {
                         configurations,
                         Cost.of(apiCalls, sum.active(), configurations.tier()),
                         apiCalls,
-                        NOT_RESTORED,
+                        notRestored(),
                         ImportFiles.identityMap(run)));
         imports.update(
                 ImportState.FINISHED.set(item, item.counts(), Map.of(ImportState.REPORT, ImportFiles.report(run))));
@@ -221,6 +228,13 @@ class WriteReport {
                 Duration.between(started, now).toSeconds(),
                 estimatedSeconds,
                 ImportFiles.report(run));
+    }
+
+    private List<String> notRestored() {
+        List<String> all = new ArrayList<>(NOT_RESTORED);
+        all.add(access.originalSubAttribute()
+                + ": holds the sub in this source, where the target has it; what it held there is not restored");
+        return List.copyOf(all);
     }
 
     private static String outcome(ImportRun run, ImportItem item, CompareWithTarget.Progress sum) {

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * What one target pool can hold of users, groups and memberships, and the comparison across pools that follows from it.
@@ -25,6 +26,9 @@ public final class Restorable {
     /** Cognito may or may not show these when they are false. */
     private static final Set<String> FALSE_WHEN_ABSENT = Set.of("email_verified", "phone_number_verified");
 
+    private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
+    private static final Pattern PHONE_NUMBER = Pattern.compile("\\+[1-9]\\d{1,14}");
+
     private final PoolSettings target;
     private final Set<String> leftOut;
 
@@ -36,6 +40,11 @@ public final class Restorable {
     public Restorable(PoolSettings target, Set<String> leftOut) {
         this.target = target;
         this.leftOut = Set.copyOf(leftOut);
+    }
+
+    /** The target's settings. */
+    public PoolSettings target() {
+        return target;
     }
 
     /** The user's identity in the target; empty where it could not sign in there. */
@@ -87,6 +96,28 @@ public final class Restorable {
         return lacking.isEmpty() || canFollow
                 ? Optional.empty()
                 : Optional.of("lacks attributes that the target requires: " + String.join(", ", lacking));
+    }
+
+    /**
+     * Why the target will most likely refuse the name that the user would be created with: in a pool with such aliases no
+     * username looks like one, and what users sign in with must be what it says. Cognito has the last word.
+     */
+    public Optional<String> whyNameIsRefused(User user) {
+        String name = Identity.asWritten(user, target).orElse("");
+        boolean email = EMAIL.matcher(name).matches();
+        boolean phoneNumber = PHONE_NUMBER.matcher(name).matches();
+        if (!target.usernameAttributes().isEmpty()) {
+            return (email && target.usernameAttributes().contains("email"))
+                            || (phoneNumber && target.usernameAttributes().contains("phone_number"))
+                    ? Optional.empty()
+                    : Optional.of("what it signs in with is no e-mail address or phone number that the target takes");
+        }
+        if (email && target.aliasAttributes().contains("email")) {
+            return Optional.of("its username looks like an e-mail address, which the target keeps for aliases");
+        }
+        return phoneNumber && target.aliasAttributes().contains("phone_number")
+                ? Optional.of("its username looks like a phone number, which the target keeps for aliases")
+                : Optional.empty();
     }
 
     private boolean takes(String name, String value) {

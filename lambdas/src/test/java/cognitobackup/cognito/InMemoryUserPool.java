@@ -5,6 +5,7 @@ import cognitobackup.pool.Group;
 import cognitobackup.pool.Identity;
 import cognitobackup.pool.MfaPreference;
 import cognitobackup.pool.PoolSettings;
+import cognitobackup.pool.ProviderIdentity;
 import cognitobackup.pool.User;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * A user pool for tests, with what a real one does to its readers: listings that miss a user, tokens that expire, pages
@@ -511,6 +513,48 @@ public final class InMemoryUserPool implements UserPool {
         SortedMap<String, String> rest = new TreeMap<>(user.attributes());
         rest.keySet().removeAll(names);
         putUser(with(user, rest, user.enabled(), user.status()));
+    }
+
+    @Override
+    public synchronized void linkIdentity(User destination, ProviderIdentity identity) {
+        String operation = "AdminLinkProviderForUser";
+        called(operation);
+        User user = existing(operation, destination.username());
+        List<ProviderIdentity> identities = new ArrayList<>(ProviderIdentity.of(user));
+        Optional<User> owner = users.values().stream()
+                .filter(other -> ProviderIdentity.of(other).contains(identity))
+                .findFirst();
+        if (!configuration.containsKey("identityProvider#" + identity.provider())) {
+            throw new RejectedByCognitoException(operation, "ResourceNotFoundException");
+        }
+        if (owner.isPresent()) {
+            boolean linked = ProviderIdentity.ofProfile(owner.get())
+                    .filter(identity::equals)
+                    .isEmpty();
+            throw new RejectedByCognitoException(
+                    operation,
+                    linked && !owner.get().sub().equals(user.sub())
+                            ? "AliasExistsException"
+                            : "InvalidParameterException");
+        }
+        if (identities.size() >= 5) {
+            throw new RejectedByCognitoException(operation, "LimitExceededException");
+        }
+        identities.add(identity);
+        setAttribute(user.sub(), User.IDENTITIES, identities(identities));
+    }
+
+    /** The attribute in which Cognito lists them. */
+    public static String identities(List<ProviderIdentity> identities) {
+        return identities.stream()
+                .map(each -> "{\"userId\":\"" + each.userId() + "\",\"providerName\":\"" + each.provider()
+                        + "\",\"providerType\":\"SAML\",\"primary\":false,\"dateCreated\":1700000000000}")
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    /** Adds an identity provider to the configuration. */
+    public synchronized void addProvider(String name) {
+        putConfiguration(new ConfigurationPart("identityProvider", name, "{\"ProviderName\":\"" + name + "\"}"));
     }
 
     @Override

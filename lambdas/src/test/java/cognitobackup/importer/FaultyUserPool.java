@@ -7,6 +7,7 @@ import cognitobackup.pool.ConfigurationPart;
 import cognitobackup.pool.Group;
 import cognitobackup.pool.MfaPreference;
 import cognitobackup.pool.PoolSettings;
+import cognitobackup.pool.ProviderIdentity;
 import cognitobackup.pool.User;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -203,6 +204,11 @@ final class FaultyUserPool implements UserPool {
     @Override
     public void deleteAttributes(String username, Collection<String> attributes) {
         run(() -> pool.deleteAttributes(username, attributes));
+    }
+
+    @Override
+    public void linkIdentity(User user, ProviderIdentity identity) {
+        run(() -> pool.linkIdentity(user, identity));
     }
 
     @Override

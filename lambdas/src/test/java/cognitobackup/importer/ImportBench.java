@@ -428,7 +428,9 @@ final class ImportBench implements AutoCloseable {
                 new PlannedGroups(lines()),
                 lines(),
                 new SelectedGroups(selections(), lines()),
-                targetConfiguration());
+                targetConfiguration(),
+                new Preparation(lines()),
+                new PlannedAliases(lines()));
     }
 
     TargetConfiguration targetConfiguration() {
@@ -467,7 +469,8 @@ final class ImportBench implements AutoCloseable {
                                 lines(),
                                 new Reports(bucket, json),
                                 new ReportPage(json),
-                                clock)
+                                clock,
+                                new Preparation(lines()))
                         .write(run, round, noted(compared));
             }
             if (decision.next() == DecideRound.Next.JOBS) {
@@ -545,7 +548,14 @@ final class ImportBench implements AutoCloseable {
         return new CompareWithTarget(
                 access(),
                 new CompareUsers(
-                        access(), lines(), json, results(), new ChooseRoutes(results()), messages(), queues(), limits),
+                        access(),
+                        lines(),
+                        results(),
+                        new ChooseRoutes(results()),
+                        messages(),
+                        queues(),
+                        limits,
+                        new PlannedAliases(lines())),
                 new CompareGroups(access(), new PlannedGroups(lines()), lines(), results()));
     }
 

@@ -7,9 +7,11 @@ import cognitobackup.cognito.InMemoryUserPool;
 import cognitobackup.pool.ConfigurationPart;
 import cognitobackup.pool.PoolSettings;
 import cognitobackup.pool.User;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +78,7 @@ class OriginalSubTest {
         assertThat(summary.outcome()).isEqualTo("COMPLETED");
         assertThat(summary.users()).isEqualTo(new Counts(1, 0, 0));
         assertThat(user("ann").attributes()).containsEntry(KEPT, ann);
+        assertThat(bench.bucket.text(summary.report())).contains("\"" + KEPT + ": holds the sub in this source");
         var compared = bench.compare("{\"compare\":\"pool\",\"targetUserPoolId\":\"" + TARGET + "\"}");
         assertThat(bench.differences(compared)).isEmpty();
     }
@@ -95,6 +98,21 @@ class OriginalSubTest {
     @Test
     void anAttributeOfAnotherTypeIsNoPlaceForIt() {
         target.putAttribute(KEPT, new PoolSettings.Attribute("Number", false, true));
+        bench.source.addUser("ann", Map.of());
+        bench.export();
+
+        WriteReport.Summary summary = run(ImportBench.inputFor(TARGET));
+
+        assertThat(summary.users()).isEqualTo(new Counts(1, 0, 0));
+        assertThat(user("ann").attributes()).isEmpty();
+    }
+
+    @Test
+    void anAttributeThatIsTooShortIsNoPlaceForIt() {
+        target.putAttribute(
+                KEPT,
+                new PoolSettings.Attribute(
+                        "String", false, true, Optional.empty(), Optional.of(BigDecimal.valueOf(35))));
         bench.source.addUser("ann", Map.of());
         bench.export();
 

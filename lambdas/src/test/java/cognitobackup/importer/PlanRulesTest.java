@@ -3,7 +3,6 @@ package cognitobackup.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micronaut.core.annotation.Nullable;
-import io.micronaut.serde.ObjectMapper;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class PlanRulesTest {
     private static final String GOOGLE = "[{\"userId\":\"17\",\"providerName\":\"Google\",\"primary\":true}]";
 
-    private final PlanRules rules = new PlanRules(ObjectMapper.getDefault());
+    private final PlanRules rules = new PlanRules();
 
     @Test
     void ofSeveralWithOneIdentityTheNewestIsRestored() {
@@ -41,6 +40,25 @@ class PlanRulesTest {
         rules.note(federated);
 
         assertThat(rules.judge(federated).orElseThrow().outcome()).isEqualTo(Outcome.SKIPPED);
+    }
+
+    @Test
+    void ofADisabledProfileItIsSaidThatItComesBackEnabled() {
+        PlannedUser user = user("1", "google_17", "google_17", Map.of("identities", GOOGLE), "EXTERNAL_PROVIDER", 1);
+        PlannedUser disabled = new PlannedUser(
+                user.identity(),
+                user.sub(),
+                user.username(),
+                user.attributes(),
+                false,
+                user.status(),
+                user.created(),
+                user.lastModified(),
+                user.groups(),
+                null);
+
+        assertThat(rules.judge(user).orElseThrow().reason()).doesNotContain("disabled");
+        assertThat(rules.judge(disabled).orElseThrow().reason()).contains("was disabled and returns enabled");
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two users of two pools are the same exactly where an import would have nothing to do. */
 class RestorableTest {
@@ -143,6 +145,52 @@ class RestorableTest {
     private static User user(String sub, String username, Map<String, String> attributes, String status, String date) {
         return new User(
                 sub, username, new TreeMap<>(attributes), true, status, Instant.parse(date), Instant.parse(date));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ann, '', email, false",
+        "ann@example.com, '', email, true",
+        "ann@example.com, '', phone_number, false",
+        "+15550100, '', phone_number, true",
+        "ann@example.com, email, '', false",
+        "ann, email, '', true"
+    })
+    void namesThatATargetRefusesAreKnown(String name, String usernameAttribute, String alias, boolean refused) {
+        var target = new PoolSettings(
+                "eu-west-1_Target",
+                usernameAttribute.isEmpty() ? Set.of() : Set.of(usernameAttribute),
+                alias.isEmpty() ? Set.of() : Set.of(alias),
+                true,
+                "OFF",
+                Set.of(),
+                Map.of("email", new PoolSettings.Attribute("String", false, true)),
+                Set.of(),
+                8);
+        var user = new User(
+                "sub",
+                usernameAttribute.isEmpty() ? name : "sub",
+                new TreeMap<>(Map.of("email", name)),
+                true,
+                "CONFIRMED",
+                Instant.EPOCH,
+                Instant.EPOCH);
+
+        assertThat(new Restorable(target).whyNameIsRefused(user).isPresent()).isEqualTo(refused);
+    }
+
+    @Test
+    void aVerifiedAddressThatIsNotThereIsLeftOut() {
+        var user = new User(
+                "sub",
+                "ann",
+                new TreeMap<>(Map.of("email_verified", "true")),
+                true,
+                "CONFIRMED",
+                Instant.EPOCH,
+                Instant.EPOCH);
+
+        assertThat(CASE_SENSITIVE.attributes(user)).isEmpty();
     }
 
     private static PoolSettings target(boolean caseSensitive, Set<String> usernameAttributes) {
