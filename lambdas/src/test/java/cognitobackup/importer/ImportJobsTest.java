@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cognitobackup.cognito.ImportJob;
 import cognitobackup.cognito.InMemoryImportJobs.End;
 import cognitobackup.cognito.InMemoryUserPool;
+import cognitobackup.pool.MfaPreference;
 import cognitobackup.pool.PoolSettings;
 import cognitobackup.pool.User;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -432,6 +434,25 @@ class ImportJobsTest {
         assertThat(target.apiCalls()).doesNotContainKey("GetCSVHeader");
     }
 
+    /** Nothing can be switched on for a user who has to choose a password first. */
+    @Test
+    void whoeverHasSecondFactorsToBeSwitchedOnGoesWithoutJobs() {
+        User ann = user(bench.source, "ann");
+        bench.source.setAttribute(ann.sub(), "phone_number", "+4512345678");
+        bench.source.changeUser(
+                ann.sub(),
+                same -> same.with(Optional.of(MfaPreference.of(List.of(MfaPreference.SMS), Optional.empty()))));
+        bench.export();
+        target.setMfaFactors("OPTIONAL", Set.of(MfaPreference.SMS));
+
+        WriteReport.Summary summary = bench.importInto(TARGET);
+
+        assertThat(summary.outcome()).isEqualTo("COMPLETED");
+        assertThat(routes(summary)).isEqualTo(Map.of(Route.CSV, 3L, Route.API, 3L));
+        assertThat(user(target, "ann").mfa().orElseThrow().has(MfaPreference.SMS))
+                .isTrue();
+    }
+
     @Test
     void whoeverHasAnAliasGoesWithoutJobsIntoAPoolWithOthers() {
         bench.source.setSettings(settings -> withAlias(settings));
@@ -555,8 +576,7 @@ class ImportJobsTest {
         assertThat(JobName.of(JobName.of(run, 7), run)).isTrue();
         assertThat(JobName.of("cognito-backup-2020-01-01T00.00.00.000Z-1-000", run))
                 .isFalse();
-        assertThat(new ImportJob("i", "n", "Pending", bench.clock.instant(), 0, 0, 0, java.util.Optional.empty())
-                        .active())
+        assertThat(new ImportJob("i", "n", "Pending", bench.clock.instant(), 0, 0, 0, Optional.empty()).active())
                 .isTrue();
         assertThat(JobTime.estimated(500_000)).isEqualTo(Duration.ofSeconds(20_000));
     }
