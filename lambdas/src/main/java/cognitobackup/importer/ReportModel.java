@@ -69,7 +69,13 @@ final class ReportModel {
                     "The snapshot is not whole in this Region, and was accepted so. What it lacks nobody can count."
                             + " Not whole: " + String.join(", ", head.differing()) + ".");
         }
+        if (head.leftOutAttributes() != null) {
+            warnings.add("The target cannot hold these attributes, or not all of their values, and users were restored"
+                    + " without them: " + String.join(", ", head.leftOutAttributes()) + ".");
+        }
         model.put("warnings", warnings);
+        model.put("hasPreparation", !head.preparation().isEmpty());
+        model.put("preparation", head.preparation());
     }
 
     private String lead() {

@@ -134,6 +134,7 @@ class WriteReport {
             String identityMap) {
         // What is empty is left out of the JSON.
         Head {
+            preparation = preparation == null ? List.of() : preparation;
             fates = fates == null ? List.of() : fates;
             notes = notes == null ? Map.of() : notes;
             importJobs = importJobs == null ? List.of() : importJobs;

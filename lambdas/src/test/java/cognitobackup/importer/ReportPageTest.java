@@ -33,6 +33,8 @@ class ReportPageTest {
                 .contains("import job")
                 .contains("RefreshTokenValidity")
                 .contains("at most $1,200.00")
+                .contains("<li>People can sign up in the target by themselves.</li>")
+                .contains("users were restored without them: custom:tier.")
                 .contains("Used an authenticator app");
     }
 
@@ -43,6 +45,7 @@ class ReportPageTest {
                 .contains("The snapshot has no users to restore")
                 .contains("there is nothing to say of any single user")
                 .doesNotContain("id=\"next\"")
+                .doesNotContain("id=\"preparation\"")
                 .doesNotContain("{{");
     }
 

@@ -114,6 +114,10 @@ final class SampleReport {
         members.put("fates", fates);
         members.put("notes", notes);
         members.put("configuration", configuration);
+        if (users.planned() > 0) {
+            members.put("preparation", List.of("People can sign up in the target by themselves."));
+            members.put("leftOutAttributes", List.of("custom:tier"));
+        }
         members.put("cost", Cost.of(calls, users.restored(), configuration.tier()));
         members.put("apiCalls", calls);
         members.put(
