@@ -121,13 +121,14 @@ class CompareUsers {
             this.deadline = deadline;
             this.settings = target.settings();
             this.restorable = access.restorable(target);
-            this.known = access.knownUsers(run, target);
+            TargetFacts facts = access.facts(run);
+            this.known = new KnownUsers(run.intoSource(), access.originalSub(target, facts));
             this.done = results.ofShard(run, unit);
             this.routes = chooseRoutes.of(run, round, target, settings, restorable, known.originalSub());
             this.handed = new HandedUsers(run, restorable).read(lines, unit);
             var owners = new AttributeOwners(target, settings);
             this.lostAliases = aliases.lost(run, unit, settings);
-            this.links = new PlannedLinks(run, access.facts(run).providers(), done);
+            this.links = new PlannedLinks(run, facts.providers(), done);
             this.comparison = new PlannedUserComparison(
                     run,
                     restorable,

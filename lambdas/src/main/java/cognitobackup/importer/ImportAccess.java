@@ -65,7 +65,12 @@ class ImportAccess {
     }
 
     OriginalSub originalSub(ImportRun run, UserPool target) {
-        return OriginalSub.in(target.settings(), settings.originalSubAttribute(), configuration.facts(run));
+        return originalSub(target, facts(run));
+    }
+
+    /** For those who need the facts beside it: reading them is a request. */
+    OriginalSub originalSub(UserPool target, TargetFacts facts) {
+        return OriginalSub.in(target.settings(), settings.originalSubAttribute(), facts);
     }
 
     KnownUsers knownUsers(ImportRun run, UserPool target) {

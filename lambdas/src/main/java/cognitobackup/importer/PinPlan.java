@@ -93,7 +93,8 @@ class PinPlan {
         ImportItem item = access.item(run);
         UserPool target = access.target(run, 1, deadline);
         targetConfiguration.write(run, target);
-        preparation.write(run, target.settings(), access.originalSub(run, target), access.facts(run));
+        TargetFacts facts = access.facts(run);
+        preparation.write(run, target.settings(), access.originalSub(target, facts), facts);
         if (!ImportState.PINNED.of(item)) {
             // The plan is whole only after this: which groups a selection needs is known once all of its users are.
             Map<String, Long> counts = counts(run, verified);
