@@ -5,9 +5,10 @@ import cognitobackup.pool.PoolSettings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Who of a target has a value that only one user may have: an attribute that the pool signs in with, or an alias, which
@@ -28,9 +29,11 @@ final class AttributeOwners {
         this.settings = settings;
     }
 
-    /** Which attribute of those that a new user is to have another user has to itself; the first of several. */
-    Optional<String> taken(Map<String, String> attributes) {
-        return UNIQUE.stream().filter(name -> taken(name, attributes, "")).findFirst();
+    /** Which attributes of those that a new user is to have another user has to itself. */
+    SortedSet<String> taken(Map<String, String> attributes) {
+        return UNIQUE.stream()
+                .filter(name -> taken(name, attributes, ""))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**

@@ -86,7 +86,7 @@ class CompareUsers {
         private final CreationRoutes routes;
         private final HandedUsers handed;
         private final PlannedLinks links;
-        private final PlannedAliases.Lost lostAliases;
+        private final LostAliases lostAliases;
         private final PlannedUserComparison comparison;
         private final Messages.Packer creations;
         private final Messages.Packer updates;
@@ -128,6 +128,7 @@ class CompareUsers {
             this.handed = new HandedUsers(run, restorable).read(lines, unit);
             var owners = new AttributeOwners(target, settings);
             this.lostAliases = aliases.lost(run, unit, settings);
+            done.taken((sub, attribute) -> lostAliases.add(sub, attribute, LostAliases.Owner.IN_TARGET));
             this.links = new PlannedLinks(run, facts.providers(), done);
             this.comparison = new PlannedUserComparison(
                     run,
@@ -138,7 +139,8 @@ class CompareUsers {
                     handed,
                     links,
                     done,
-                    new RestoreMfa(settings, mfaFactors(), done));
+                    new RestoreMfa(settings, mfaFactors(), done),
+                    facts.recovery());
             this.creations = messages.packer(run, queues.newUsers(), limits.newUsers());
             this.updates = messages.packer(run, queues.userUpdates(), limits.userUpdates());
             this.findingsKey = ImportFiles.findings(run, round, unit, begin.part());

@@ -10,6 +10,7 @@ import cognitobackup.pool.PoolSettings;
 import cognitobackup.pool.Restorable;
 import cognitobackup.pool.User;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,6 +27,7 @@ final class CreateUser {
     private final PoolSettings settings;
     private final OriginalSub originalSub;
     private final Restorable restorable;
+    private final AttributeOwners owners;
     private final Results results;
 
     CreateUser(ImportRun run, UserPool target, OriginalSub originalSub, Results results) {
@@ -35,6 +37,7 @@ final class CreateUser {
         this.settings = target.settings();
         this.restorable =
                 new Restorable(settings, originalSub.attribute().map(Set::of).orElse(Set.of()));
+        this.owners = new AttributeOwners(target, settings);
         this.results = results;
     }
 
@@ -47,15 +50,40 @@ final class CreateUser {
             return;
         }
         // Whoever was made before is gone.
-        UserResult begun = UserResult.untouched(work.identity(), work.sub()).with(Begun.CREATION);
+        UserResult begun = UserResult.untouched(work.identity(), work.sub())
+                .with(Begun.CREATION)
+                .without(former.taken());
         if (!begun.equals(former)) {
             results.put(run, begun);
         }
+        create(work, begun, former.creationUnanswered());
+    }
+
+    private void create(UserWork work, UserResult begun, boolean begunBefore) {
+        Map<String, String> attributes = LostAliases.without(begun.taken(), work.attributes(), settings);
         try {
-            finish(begun, target.createUser(work.username(), work.attributes(), password()));
+            finish(begun, target.createUser(work.username(), attributes, password()));
         } catch (UserExistsException e) {
-            takeOver(work, begun, former.creationUnanswered());
+            Optional<User> existing = target.getUser(work.username());
+            if (existing.isPresent()) {
+                takeOver(work, begun, begunBefore, existing.get());
+            } else {
+                createWithoutTaken(work, begun, begunBefore, attributes);
+            }
         }
+    }
+
+    /** Nobody has the name, so somebody has an address. Noted before the user is created without it. */
+    private void createWithoutTaken(
+            UserWork work, UserResult begun, boolean begunBefore, Map<String, String> attributes) {
+        Set<String> taken = owners.taken(attributes);
+        if (taken.isEmpty()) {
+            giveUp(begun, ADDRESS_TAKEN);
+            return;
+        }
+        UserResult without = begun.without(taken);
+        results.put(run, without);
+        create(work, without, begunBefore);
     }
 
     private String password() {
@@ -66,14 +94,9 @@ final class CreateUser {
      * Somebody has the name: this import, in a call whose answer was lost, or somebody else.
      *
      * @param begunBefore whether the name may have been taken by an earlier call of this import
+     * @param user who has the name
      */
-    private void takeOver(UserWork work, UserResult begun, boolean begunBefore) {
-        Optional<User> existing = target.getUser(work.username());
-        if (existing.isEmpty()) {
-            giveUp(begun, ADDRESS_TAKEN);
-            return;
-        }
-        User user = existing.get();
+    private void takeOver(UserWork work, UserResult begun, boolean begunBefore, User user) {
         boolean sameIdentity =
                 Identity.of(user, settings).filter(work.identity()::equals).isPresent();
         boolean known = originalSub.of(user).filter(work.sub()::equals).isPresent();

@@ -85,7 +85,7 @@ final class HandedUsers {
             return false;
         }
         return target.status().equals(StatusTable.RESET_REQUIRED)
-                || (StatusTable.hasVerifiedContact(target.attributes())
+                || (Addresses.anyVerified(target.attributes())
                         && AttributeDiff.between(planned, target, restorable).isEmpty());
     }
 }

@@ -10,8 +10,10 @@ enum NextStep {
             + " e-mail address or phone number."),
     SIGN_IN_WITH_CODE("Signs in with a one-time code or a passkey, or with a password that the person has chosen since"
             + " the import."),
-    ASK_HELP_DESK("Asks the help desk: without a verified e-mail address or phone number no code can be sent. An"
-            + " administrator makes sure who it is, and then sets a password or verifies an address."),
+    ASK_HELP_DESK(
+            "Asks the help desk: the user has no verified e-mail address or phone number to which the target sends"
+                    + " codes for a new password. An administrator makes sure who it is, and then sets a password or verifies an"
+                    + " address."),
     SIGN_IN_WITH_PROVIDER("Signs in through the identity provider, which makes the user again. Its groups come back"
             + " when the import is run again after that with the mode MERGE."),
     STAYS_DISABLED("Nothing: the user is disabled, and cannot sign in until an administrator enables it. Then as the"

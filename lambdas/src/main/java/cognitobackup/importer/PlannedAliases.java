@@ -5,14 +5,9 @@ import cognitobackup.pool.Restorable;
 import cognitobackup.pool.Shard;
 import cognitobackup.pool.User;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Decides which of several planned users gets an address or name that the target lets one user have: the one modified last.
@@ -78,52 +73,15 @@ class PlannedAliases {
         }
     }
 
-    /** What planned users of a shard by identity have lost. */
-    Lost lost(ImportRun run, Shard byIdentity, PoolSettings target) {
-        Map<String, Set<String>> bySub = new HashMap<>();
-        if (!possible(target)) {
-            return new Lost(bySub, target);
+    /** What planned users of a shard by identity have lost to one another. */
+    LostAliases lost(ImportRun run, Shard byIdentity, PoolSettings target) {
+        var aliases = new LostAliases(new HashMap<>(), target);
+        if (possible(target)) {
+            lines.read(
+                    ImportFiles.lostAliases(run, byIdentity),
+                    LostAlias.class,
+                    lost -> aliases.add(lost.sub(), lost.attribute(), LostAliases.Owner.PLANNED));
         }
-        lines.read(ImportFiles.lostAliases(run, byIdentity), LostAlias.class, lost -> bySub.computeIfAbsent(
-                        lost.sub(), sub -> new TreeSet<>())
-                .add(lost.attribute()));
-        return new Lost(bySub, target);
-    }
-
-    /** The attributes that planned users have lost, by their subs. */
-    record Lost(Map<String, Set<String>> bySub, PoolSettings target) {
-        /** The user as it is restored. */
-        PlannedUser without(PlannedUser user) {
-            Set<String> lost = bySub.getOrDefault(user.sub(), Set.of());
-            if (lost.isEmpty()) {
-                return user;
-            }
-            Map<String, String> attributes = new TreeMap<>(user.attributes());
-            for (String attribute : lost) {
-                attributes.remove(Addresses.flagOf(attribute));
-                if (!staysUnverified(attribute)) {
-                    attributes.remove(attribute);
-                }
-            }
-            return user.with(attributes);
-        }
-
-        List<Note> notes(PlannedUser user) {
-            List<Note> notes = new ArrayList<>();
-            bySub.getOrDefault(user.sub(), Set.of())
-                    .forEach(attribute -> notes.add(new Note(
-                            Note.Kind.ALIAS_LOST,
-                            "another user of the backup, modified later, has its " + attribute
-                                    + (staysUnverified(attribute)
-                                            ? "; it is restored unverified"
-                                            : "; it is not restored"))));
-            return notes;
-        }
-
-        /** An alias is nobody's until it is verified; what users sign in with is one user's in any case. */
-        private boolean staysUnverified(String attribute) {
-            return Addresses.ALL.contains(attribute)
-                    && !target.usernameAttributes().contains(attribute);
-        }
+        return aliases;
     }
 }

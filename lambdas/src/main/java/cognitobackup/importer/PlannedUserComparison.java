@@ -38,6 +38,7 @@ final class PlannedUserComparison {
     private final PlannedLinks links;
     private final Results.OfShard results;
     private final RestoreMfa restoreMfa;
+    private final AccountRecovery recovery;
     private int questions;
 
     PlannedUserComparison(
@@ -49,7 +50,8 @@ final class PlannedUserComparison {
             HandedUsers handed,
             PlannedLinks links,
             Results.OfShard results,
-            RestoreMfa restoreMfa) {
+            RestoreMfa restoreMfa,
+            AccountRecovery recovery) {
         this.run = run;
         this.mode = run.options().mode();
         this.dryRun = run.options().purpose() == Purpose.DRY_RUN;
@@ -61,6 +63,7 @@ final class PlannedUserComparison {
         this.links = links;
         this.results = results;
         this.restoreMfa = restoreMfa;
+        this.recovery = recovery;
     }
 
     /**
@@ -197,8 +200,8 @@ final class PlannedUserComparison {
     }
 
     private Result unfinished(PlannedUser user, Optional<TargetUser> target, String reason, Optional<String> failure) {
-        Fate fate =
-                target.map(found -> StatusTable.there(user, Route.API, found)).orElseGet(() -> StatusTable.none(user));
+        Fate fate = target.map(found -> StatusTable.there(user, Route.API, found, false))
+                .orElseGet(() -> StatusTable.none(user));
         return withoutMemberships(user, target, Outcome.FAILED, failure.orElse(reason), creation(failure), fate);
     }
 
@@ -226,22 +229,16 @@ final class PlannedUserComparison {
         return restoreMfa.plan(user, restorable.comparedAttributes(user.user()).keySet(), true);
     }
 
-    private Result announcedCreation(PlannedUser user, CreationRoutes.Decision decision) {
-        Optional<String> refused = restorable.whyNameIsRefused(user.user());
+    private Result announcedCreation(PlannedUser planned, CreationRoutes.Decision decision) {
+        Optional<String> refused = restorable.whyNameIsRefused(planned.user());
         if (refused.isPresent()) {
             return withoutMemberships(
-                    user, Optional.empty(), Outcome.FAILED, refused.get(), ToDo.NOTHING, StatusTable.none(user));
+                    planned, Optional.empty(), Outcome.FAILED, refused.get(), ToDo.NOTHING, StatusTable.none(planned));
         }
-        if (addressTaken(user)) {
-            return withoutMemberships(
-                    user,
-                    Optional.empty(),
-                    Outcome.FAILED,
-                    CreateUser.ADDRESS_TAKEN,
-                    ToDo.NOTHING,
-                    StatusTable.none(user));
-        }
+        LostAliases lost = takenInTarget(planned);
+        PlannedUser user = lost.without(planned);
         boolean byJob = decision.row().isPresent();
+        RestoreMfa.Plan mfa = plannedMfa(user);
         ToDo toDo = later(user, byJob);
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.user(user, Outcome.RESTORED, null, toDo.inWords()));
@@ -261,24 +258,31 @@ final class PlannedUserComparison {
                 Effort.creation(byJob, toDo.changes()),
                 NotInSnapshot.NOTHING,
                 0,
-                StatusTable.announced(user, decision.route(), restorable),
-                Note.join(plannedMfa(user).notes(), links.ofNew(user).notes()));
+                StatusTable.announced(
+                        user,
+                        decision.route(),
+                        recovery.reaches(AttributeHashes.of(user.user(), restorable), mfa.on())),
+                Note.join(
+                        lost.notes(user),
+                        Note.join(mfa.notes(), links.ofNew(user).notes())));
     }
 
     /**
-     * Whether creating the user would be refused for an address. Each question is a request of its own, and in a large
-     * pool there may be a million: who comes after the first of them is announced without one.
+     * What the user is going to be created without. Each question is a request of its own, and in a large pool there may
+     * be a million: who comes after the first of them is announced without one.
      */
-    private boolean addressTaken(PlannedUser user) {
+    private LostAliases takenInTarget(PlannedUser user) {
+        var lost = new LostAliases(new HashMap<>(), restorable.target());
         // Nobody is in an empty pool.
         if (mode == ImportMode.EMPTY || questions >= MOST_QUESTIONS) {
-            return false;
+            return lost;
         }
         SortedMap<String, String> attributes = new TreeMap<>(restorable.attributes(user.user()));
         // What it signs in with nobody has, or it would not be missing.
         attributes.values().removeIf(value -> restorable.folded(value).equals(user.identity()));
         questions++;
-        return owners.taken(attributes).isPresent();
+        owners.taken(attributes).forEach(attribute -> lost.add(user.sub(), attribute, LostAliases.Owner.IN_TARGET));
+        return lost;
     }
 
     /** A user that this import made, but in the mode EMPTY also one that it was told to trust. */
@@ -305,7 +309,7 @@ final class PlannedUserComparison {
         Memberships memberships = memberships(user, groups, failure, true);
         PlannedLinks.Result linking = links.compare(user, target);
         RestoreMfa.Plan mfa = route == Route.THERE_BEFORE
-                ? new RestoreMfa.Plan(Optional.empty(), List.of())
+                ? RestoreMfa.Plan.NOTHING
                 : restoreMfa.plan(
                         user, AttributeHashes.byName(target.attributes()).keySet(), dryRun);
         var toDo = new ToDo(
@@ -322,7 +326,15 @@ final class PlannedUserComparison {
         reason.ifPresent(text -> findings.add(Finding.user(user, outcome, failure.orElse(text), null)
                 .differingIn(diff, user.enabled() != target.enabled())));
         return result(
-                user, target, outcome, findings, memberships, toDo, 0, route, Note.join(mfa.notes(), linking.notes()));
+                user,
+                target,
+                outcome,
+                findings,
+                memberships,
+                toDo,
+                0,
+                StatusTable.there(user, route, target, recovery.reaches(target.attributes(), mfa.on())),
+                Note.join(mfa.notes(), linking.notes()));
     }
 
     /** How a user that this import made, or was told to trust, came into the target. */
@@ -376,7 +388,7 @@ final class PlannedUserComparison {
                 memberships,
                 toDo,
                 extra,
-                Route.THERE_BEFORE,
+                StatusTable.there(user, Route.THERE_BEFORE, target, false),
                 linking.notes());
     }
 
@@ -410,7 +422,7 @@ final class PlannedUserComparison {
             Memberships memberships,
             ToDo toDo,
             long extraAttributes,
-            Route route,
+            Fate fate,
             List<Note> notes) {
         findings.addAll(memberships.findings());
         Set<String> left = results.change(user.sub()).map(UserChange::left).orElse(Set.of());
@@ -424,7 +436,7 @@ final class PlannedUserComparison {
                 Effort.update(toDo.changes()),
                 new NotInSnapshot(extraAttributes, memberships.extra()),
                 dryRun ? toDo.leave().size() : removed,
-                StatusTable.there(user, route, target),
+                fate,
                 notes);
     }
 

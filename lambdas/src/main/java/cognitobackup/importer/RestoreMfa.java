@@ -36,13 +36,26 @@ final class RestoreMfa {
         this.results = results;
     }
 
+    /** The second factor whose codes are sent to an address. */
+    static String factorSentTo(String address) {
+        return ADDRESSES.entrySet().stream()
+                .filter(factor -> factor.getValue().equals(address))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+    }
+
     /**
      * What is done for one user.
      *
      * @param toSet what is to be switched on; empty where nothing is, or not any more
+     * @param on what is switched on in the end
      * @param notes what is to be said of it in the report
      */
-    record Plan(Optional<MfaPreference> toSet, List<Note> notes) {}
+    record Plan(Optional<MfaPreference> toSet, Set<String> on, List<Note> notes) {
+        /** Of a user who keeps its own. */
+        static final Plan NOTHING = new Plan(Optional.empty(), Set.of(), List.of());
+    }
 
     /**
      * Plans a user that this import made or will make.
@@ -79,7 +92,10 @@ final class RestoreMfa {
                             + " number"));
         }
         boolean set = !possible.isEmpty() && !done && failure.isEmpty();
-        return new Plan(set ? Optional.of(planned.only(possible)) : Optional.empty(), notes);
+        return new Plan(
+                set ? Optional.of(planned.only(possible)) : Optional.empty(),
+                done || failure.isEmpty() ? possible : Set.of(),
+                notes);
     }
 
     /** Why a factor cannot be switched on, as far as that can be known without trying. */

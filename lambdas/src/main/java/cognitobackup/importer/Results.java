@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** What became of an import's records, as kept in the table while the import runs. */
@@ -239,6 +240,11 @@ class Results {
 
         Optional<UserResult> user(String sub) {
             return Optional.ofNullable(users.get(sub));
+        }
+
+        /** Hands over the subs of users who were created without an attribute that somebody else has, and the attribute. */
+        void taken(BiConsumer<String, String> consumer) {
+            users.values().forEach(user -> user.taken().forEach(attribute -> consumer.accept(user.sub(), attribute)));
         }
 
         /** What this import has done, or was about to do, to a user that was there before. */

@@ -1,9 +1,7 @@
 package cognitobackup.importer;
 
-import cognitobackup.pool.Restorable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -86,23 +84,29 @@ final class StatusTable {
         return new Fate(user.status(), Route.NONE, null, NextStep.CANNOT_SIGN_IN);
     }
 
-    /** A user who is in the target. */
-    static Fate there(PlannedUser user, Route route, TargetUser target) {
-        return fate(user, route, target.status(), target.enabled(), target.attributes());
+    /**
+     * A user who is in the target.
+     *
+     * @param reached whether a code for a new password can be sent to the user
+     */
+    static Fate there(PlannedUser user, Route route, TargetUser target, boolean reached) {
+        return fate(user, route, target.status(), target.enabled(), reached);
     }
 
-    /** A user that an import will make. */
-    static Fate announced(PlannedUser user, Route route, Restorable restorable) {
-        String status = route == Route.CSV ? RESET_REQUIRED : CONFIRMED;
-        return fate(user, route, status, user.enabled(), AttributeHashes.of(user.user(), restorable));
+    /**
+     * A user that an import will make.
+     *
+     * @param reached whether a code for a new password can be sent to the user then
+     */
+    static Fate announced(PlannedUser user, Route route, boolean reached) {
+        return fate(user, route, route == Route.CSV ? RESET_REQUIRED : CONFIRMED, user.enabled(), reached);
     }
 
-    /** @param attributes its {@link AttributeHashes} */
-    private static Fate fate(PlannedUser user, Route route, String status, boolean enabled, String attributes) {
-        return new Fate(user.status(), route, status, next(route, status, enabled, hasVerifiedContact(attributes)));
+    private static Fate fate(PlannedUser user, Route route, String status, boolean enabled, boolean reached) {
+        return new Fate(user.status(), route, status, next(route, status, enabled, reached));
     }
 
-    private static NextStep next(Route route, String status, boolean enabled, boolean contact) {
+    private static NextStep next(Route route, String status, boolean enabled, boolean reached) {
         if (route != Route.THERE_BEFORE && status.equals(FORCE_CHANGE_PASSWORD)) {
             return NextStep.CANNOT_SIGN_IN;
         }
@@ -115,19 +119,7 @@ final class StatusTable {
         if (route == Route.CSV && status.equals(CONFIRMED)) {
             return NextStep.SIGN_IN_WITH_CODE;
         }
-        return contact ? NextStep.CHOOSE_PASSWORD : NextStep.ASK_HELP_DESK;
-    }
-
-    /**
-     * Whether a user can be sent a code.
-     *
-     * @param attributes its {@link AttributeHashes}
-     */
-    static boolean hasVerifiedContact(String attributes) {
-        Map<String, String> hashes = AttributeHashes.byName(attributes);
-        return Addresses.ALL.stream()
-                .anyMatch(address -> hashes.containsKey(address)
-                        && AttributeHashes.hash("true").equals(hashes.get(Addresses.flagOf(address))));
+        return reached ? NextStep.CHOOSE_PASSWORD : NextStep.ASK_HELP_DESK;
     }
 
     private static List<Row> rowsOfTable() {

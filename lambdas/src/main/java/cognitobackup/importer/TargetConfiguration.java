@@ -61,9 +61,14 @@ class TargetConfiguration {
         boolean selfSignUp = false;
         Set<String> writable = new TreeSet<>();
         Set<String> providers = new TreeSet<>();
+        AccountRecovery recovery = AccountRecovery.UNSAID;
         for (ConfigurationPart part : read(run)) {
             switch (part.part()) {
-                case SourcePools.POOL_PART -> selfSignUp = selfSignUp(node(part));
+                case SourcePools.POOL_PART -> {
+                    JsonNode pool = node(part);
+                    selfSignUp = selfSignUp(pool);
+                    recovery = recovery(pool);
+                }
                 case CLIENT -> addTexts(node(part).get("WriteAttributes"), writable);
                 case IDENTITY_PROVIDER -> providers.add(part.name());
                 default -> {
@@ -71,7 +76,7 @@ class TargetConfiguration {
                 }
             }
         }
-        return new TargetFacts(selfSignUp, Set.copyOf(writable), Set.copyOf(providers));
+        return new TargetFacts(selfSignUp, Set.copyOf(writable), Set.copyOf(providers), recovery);
     }
 
     /** Open unless the pool says otherwise, as in Cognito. */
@@ -79,6 +84,17 @@ class TargetConfiguration {
         JsonNode creation = pool.get("AdminCreateUserConfig");
         JsonNode onlyAdministrators = creation == null ? null : creation.get("AllowAdminCreateUserOnly");
         return onlyAdministrators == null || !onlyAdministrators.isBoolean() || !onlyAdministrators.getBooleanValue();
+    }
+
+    private static AccountRecovery recovery(JsonNode pool) {
+        JsonNode setting = pool.get("AccountRecoverySetting");
+        JsonNode mechanisms = setting == null ? null : setting.get("RecoveryMechanisms");
+        if (mechanisms == null || !mechanisms.isArray() || mechanisms.size() == 0) {
+            return AccountRecovery.UNSAID;
+        }
+        Set<String> names = new TreeSet<>();
+        mechanisms.values().forEach(mechanism -> names.add(mechanism.get("Name").getStringValue()));
+        return AccountRecovery.by(names);
     }
 
     private static void addTexts(@Nullable JsonNode array, Set<String> texts) {

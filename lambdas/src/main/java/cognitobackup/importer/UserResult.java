@@ -4,8 +4,13 @@ import cognitobackup.backup.ImportResult;
 import cognitobackup.pool.Shard;
 import cognitobackup.pool.User;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What an import did with one user that was absent. Written before the user is created and again after, so that whoever
@@ -16,6 +21,7 @@ import java.util.Optional;
  * @param begun what was done so far
  * @param targetSub the sub of the user that this import made; empty as long as that is not known
  * @param targetUsername the Username that Cognito returned for it
+ * @param taken the attributes that the user was created without, or unverified, since somebody else in the target has them
  * @param failure why the user could not be finished, where it could not
  */
 record UserResult(
@@ -24,6 +30,7 @@ record UserResult(
         Begun begun,
         Optional<String> targetSub,
         Optional<String> targetUsername,
+        SortedSet<String> taken,
         Optional<Failure> failure) {
     static final String KIND = "user";
 
@@ -34,6 +41,7 @@ record UserResult(
     private static final String IDENTITY = "identity";
     private static final String TARGET_SUB = "targetSub";
     private static final String TARGET_USERNAME = "targetUsername";
+    private static final String TAKEN = "taken";
 
     static ImportResult.Key key(String identity, String sub) {
         return new ImportResult.Key(Shard.of(identity), KIND, sub);
@@ -54,20 +62,34 @@ record UserResult(
 
     /** Nothing was done yet. */
     static UserResult untouched(String identity, String sub) {
-        return new UserResult(identity, sub, Begun.NOTHING, Optional.empty(), Optional.empty(), Optional.empty());
+        return new UserResult(
+                identity, sub, Begun.NOTHING, Optional.empty(), Optional.empty(), new TreeSet<>(), Optional.empty());
     }
 
     UserResult with(Begun furtherBegun) {
-        return new UserResult(identity, sub, furtherBegun, targetSub, targetUsername, failure);
+        return new UserResult(identity, sub, furtherBegun, targetSub, targetUsername, taken, failure);
     }
 
     UserResult made(User target) {
         return new UserResult(
-                identity, sub, begun, Optional.of(target.sub()), Optional.of(target.username()), Optional.empty());
+                identity,
+                sub,
+                begun,
+                Optional.of(target.sub()),
+                Optional.of(target.username()),
+                taken,
+                Optional.empty());
+    }
+
+    /** The same, and these attributes are somebody else's. */
+    UserResult without(Set<String> furtherTaken) {
+        SortedSet<String> all = new TreeSet<>(taken);
+        all.addAll(furtherTaken);
+        return new UserResult(identity, sub, begun, targetSub, targetUsername, all, failure);
     }
 
     UserResult failed(Failure reason) {
-        return new UserResult(identity, sub, begun, targetSub, targetUsername, Optional.of(reason));
+        return new UserResult(identity, sub, begun, targetSub, targetUsername, taken, Optional.of(reason));
     }
 
     /** Whether Cognito may have created the user without our knowing whom. */
@@ -91,6 +113,9 @@ record UserResult(
         details.put(BEGUN, begun.name());
         targetSub.ifPresent(value -> details.put(TARGET_SUB, value));
         targetUsername.ifPresent(value -> details.put(TARGET_USERNAME, value));
+        if (!taken.isEmpty()) {
+            details.put(TAKEN, String.join(" ", taken));
+        }
         failure.ifPresent(value -> value.writeTo(details));
         return new ImportResult(key(identity, sub), details);
     }
@@ -103,6 +128,9 @@ record UserResult(
                 Begun.valueOf(details.getOrDefault(BEGUN, Begun.NOTHING.name())),
                 Optional.ofNullable(details.get(TARGET_SUB)),
                 Optional.ofNullable(details.get(TARGET_USERNAME)),
+                AttributeOwners.UNIQUE.stream()
+                        .filter(List.of(details.getOrDefault(TAKEN, "").split(" "))::contains)
+                        .collect(Collectors.toCollection(TreeSet::new)),
                 Failure.read(details));
     }
 }

@@ -3,6 +3,7 @@ package cognitobackup.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cognitobackup.cognito.InMemoryUserPool;
+import cognitobackup.function.TemporaryFailure;
 import cognitobackup.pool.PoolSettings;
 import cognitobackup.pool.ProviderIdentity;
 import cognitobackup.pool.User;
@@ -11,12 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Two users of one snapshot with an address that only one may have: the snapshot was read while it changed hands. */
+/**
+ * Two users of one snapshot with an address that only one may have, since the snapshot was read while it changed hands; and
+ * one whose address somebody else in the target has.
+ */
 class PlannedAliasesTest {
     private static final String TARGET = "eu-west-1_Target1";
+    private static final String MERGE = "{\"targetUserPoolId\":\"" + TARGET + "\",\"mode\":\"MERGE\"}";
     private static final String MAIL = "shared@example.com";
 
     private final ImportBench bench = new ImportBench();
@@ -139,6 +145,62 @@ class PlannedAliasesTest {
 
         assertThat(restored("name", "Ann").attributes()).containsEntry("email_verified", "true");
         assertThat(notes(summary)).isEmpty();
+    }
+
+    @Test
+    void aVerifiedAddressOfSomebodyElseInTheTargetIsRestoredUnverified() {
+        sourceSignsInWith(Set.of(), Set.of("email", "preferred_username"));
+        user("ann", 20, Map.of("name", "Ann", "email", MAIL, "email_verified", "true", "preferred_username", "boss"));
+        user("bob", 30, Map.of("name", "Bob", "email", "bob@example.com", "email_verified", "true"));
+        target.addUser("stranger", Map.of("email", "SHARED@example.com", "email_verified", "true"));
+        target.addUser("chief", Map.of("preferred_username", "boss"));
+        List<User> before = target.users();
+        bench.export();
+
+        WriteReport.Summary announced = bench.finish(bench.start(MERGE.replace("}", ",\"dryRun\":true}")));
+        WriteReport.Summary summary = bench.finish(bench.start(MERGE));
+
+        assertThat(summary.users()).isEqualTo(new Counts(2, 0, 0)).isEqualTo(announced.users());
+        assertThat(restored("name", "Ann").attributes())
+                .containsEntry("email", MAIL)
+                .doesNotContainKeys("email_verified", "preferred_username");
+        assertThat(restored("name", "Bob").attributes()).containsEntry("email_verified", "true");
+        assertThat(target.users()).containsAll(before);
+        assertThat(notes(summary))
+                .containsExactlyInAnyOrder(
+                        "ann: somebody else in the target has its email; it is restored unverified",
+                        "ann: somebody else in the target has its preferred_username; it is not restored")
+                .containsExactlyInAnyOrderElementsOf(notes(announced));
+        assertThat(bench.fates(summary))
+                .filteredOn(count -> count.fate().next() == NextStep.ASK_HELP_DESK)
+                .containsExactlyInAnyOrderElementsOf(bench.fates(announced).stream()
+                        .filter(count -> count.fate().next() == NextStep.ASK_HELP_DESK)
+                        .toList())
+                .hasSize(1);
+    }
+
+    @Test
+    void whoeverWasCreatedWithoutAnAddressIsFoundAgainWhereTheAnswerWasLost() {
+        sourceSignsInWith(Set.of(), Set.of("email"));
+        user("ann", 20, Map.of("name", "Ann", "email", MAIL, "email_verified", "true"));
+        target.addUser("stranger", Map.of("email", MAIL, "email_verified", "true"));
+        bench.export();
+        var lost = new AtomicBoolean();
+        target.beforeCall(operation -> {
+            // The second creation, without the address, is the one that works; the call after it never comes.
+            if (operation.equals("AdminSetUserPassword") && !lost.getAndSet(true)) {
+                throw new TemporaryFailure("The answer was lost.");
+            }
+        });
+
+        WriteReport.Summary summary = bench.finish(bench.start(MERGE));
+
+        assertThat(lost).isTrue();
+        assertThat(summary.users()).isEqualTo(new Counts(1, 0, 0));
+        assertThat(target.users()).hasSize(2);
+        assertThat(restored("name", "Ann").status()).isEqualTo("CONFIRMED");
+        assertThat(notes(summary))
+                .containsExactly("ann: somebody else in the target has its email; it is restored unverified");
     }
 
     @Test

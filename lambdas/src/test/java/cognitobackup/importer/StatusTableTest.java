@@ -3,6 +3,8 @@ package cognitobackup.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cognitobackup.cognito.InMemoryUserPool;
+import cognitobackup.pool.ConfigurationPart;
+import cognitobackup.pool.MfaPreference;
 import cognitobackup.pool.User;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +13,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of users of every status: the importer does what the table says, and the document says the same. */
@@ -94,6 +100,49 @@ class StatusTableTest {
                     .filteredOn(user -> user.username().equals("unconfirmed-without"))
                     .singleElement()
                     .satisfies(user -> assertThat(user.attributes()).doesNotContainEntry("email_verified", "true"));
+        }
+    }
+
+    @Test
+    void theTargetsAccountRecoveryDecidesWhoCanChooseAPasswordByCode() {
+        assertThat(askingTheHelpDesk("")).as("where the pool says nothing").isEqualTo(1);
+        assertThat(askingTheHelpDesk("verified_email", "verified_phone_number")).isEqualTo(2);
+        assertThat(askingTheHelpDesk("verified_email")).isEqualTo(3);
+        assertThat(askingTheHelpDesk("verified_phone_number")).isEqualTo(3);
+        assertThat(askingTheHelpDesk("admin_only")).isEqualTo(4);
+    }
+
+    /** Of four users: two with one verified address each, one whose only one is its second factor, one with none. */
+    private long askingTheHelpDesk(String... mechanisms) {
+        try (var bench = new ImportBench()) {
+            InMemoryUserPool target = bench.target(TARGET);
+            target.setMfaFactors("OPTIONAL", Set.of(MfaPreference.SMS));
+            String recovery = Stream.of(mechanisms)
+                    .filter(name -> !name.isEmpty())
+                    .map("{\"Priority\":1,\"Name\":\"%s\"}"::formatted)
+                    .collect(Collectors.joining(","));
+            target.putConfiguration(new ConfigurationPart(
+                    "pool",
+                    TARGET,
+                    "{\"Id\":\"" + TARGET + "\",\"AccountRecoverySetting\":{\"RecoveryMechanisms\":[" + recovery
+                            + "]}}"));
+            put(bench, "by-email", "CONFIRMED", true, Map.of("email", "a@example.com", "email_verified", "true"));
+            put(
+                    bench,
+                    "by-phone",
+                    "CONFIRMED",
+                    true,
+                    Map.of("phone_number", "+49301", "phone_number_verified", "true"));
+            User sms = put(
+                    bench, "sms", "CONFIRMED", true, Map.of("phone_number", "+49302", "phone_number_verified", "true"));
+            bench.source.putUser(sms.with(Optional.of(MfaPreference.of(List.of(MfaPreference.SMS), Optional.empty()))));
+            put(bench, "nothing", "CONFIRMED", true, Map.of());
+            bench.export();
+
+            return bench.fates(bench.importInto(TARGET)).stream()
+                    .filter(count -> count.fate().next() == NextStep.ASK_HELP_DESK)
+                    .mapToLong(FateCount::users)
+                    .sum();
         }
     }
 
