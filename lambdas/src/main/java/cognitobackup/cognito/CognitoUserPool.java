@@ -32,6 +32,9 @@ final class CognitoUserPool implements UserPool {
     /** A filtered listing finds at most a few users, though maybe after empty pages; more pages mean something else. */
     private static final int MOST_FILTERED_PAGES = 100;
 
+    /** The name by which Cognito knows what a provider calls a person. */
+    private static final String SUBJECT = "Cognito_Subject";
+
     private final CognitoIdentityProviderClient client;
     private final CognitoCalls calls;
     private final ConfigurationReader configuration;
@@ -284,7 +287,18 @@ final class CognitoUserPool implements UserPool {
                         .destinationUser(to ->
                                 to.providerName(destination.provider()).providerAttributeValue(destination.userId()))
                         .sourceUser(from -> from.providerName(identity.provider())
-                                .providerAttributeName("Cognito_Subject")
+                                .providerAttributeName(SUBJECT)
+                                .providerAttributeValue(identity.userId()))));
+    }
+
+    @Override
+    public void unlinkIdentity(ProviderIdentity identity) {
+        calls.repeatableDespite(
+                "UserNotFoundException",
+                "AdminDisableProviderForUser",
+                () -> client.adminDisableProviderForUser(
+                        request -> request.userPoolId(id()).user(user -> user.providerName(identity.provider())
+                                .providerAttributeName(SUBJECT)
                                 .providerAttributeValue(identity.userId()))));
     }
 

@@ -101,6 +101,14 @@ public interface UserPool extends SourcePool {
      */
     void linkIdentity(User user, ProviderIdentity identity);
 
+    /**
+     * Unlinks an identity at an identity provider from the user that it is linked to (AdminDisableProviderForUser): its
+     * next sign-in makes a user of its own.
+     *
+     * @throws RejectedByCognitoException when Cognito refuses it, with UserNotFoundException where nobody has the identity
+     */
+    void unlinkIdentity(ProviderIdentity identity);
+
     /** Takes a user out of a group; one that is not in it stays so. */
     void removeFromGroup(String username, String groupName);
 

@@ -7,12 +7,13 @@ import io.micronaut.serde.annotation.Serdeable;
  *
  * @param attributes attributes, over all users
  * @param memberships memberships, over all users
+ * @param links links to identity providers, over all users
  */
 @Serdeable
-record NotInSnapshot(long attributes, long memberships) {
-    static final NotInSnapshot NOTHING = new NotInSnapshot(0, 0);
+record NotInSnapshot(long attributes, long memberships, long links) {
+    static final NotInSnapshot NOTHING = new NotInSnapshot(0, 0, 0);
 
     NotInSnapshot plus(NotInSnapshot other) {
-        return new NotInSnapshot(attributes + other.attributes, memberships + other.memberships);
+        return new NotInSnapshot(attributes + other.attributes, memberships + other.memberships, links + other.links);
     }
 }

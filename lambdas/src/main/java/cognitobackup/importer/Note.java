@@ -22,6 +22,7 @@ record Note(Kind kind, String text) {
                 "cannot pass the second factor that the target requires: text messages are the only one that"
                         + " it offers, and the user has no phone number"),
         LINK_NOT_RESTORED("a link to an identity provider could not be restored"),
+        LINK_NOT_REMOVED("a link to an identity provider that the backup does not have could not be removed"),
         ALIAS_LOST("somebody else has the same verified address or name; it is restored unverified, or left out"),
         ATTRIBUTES_LEFT_OUT("has attributes that the target cannot hold");
 

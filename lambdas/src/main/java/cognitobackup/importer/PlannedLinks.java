@@ -2,10 +2,10 @@ package cognitobackup.importer;
 
 import cognitobackup.pool.ProviderIdentity;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Compares the identities at identity providers that are linked to a planned user with those of the user in the target.
@@ -22,6 +22,7 @@ final class PlannedLinks {
     private final ProviderNames names;
     private final Set<String> providers;
     private final boolean dryRun;
+    private final boolean allowRemovals;
     private final Results.OfShard results;
 
     /** @param providers the names of the target's identity providers */
@@ -29,13 +30,18 @@ final class PlannedLinks {
         this.names = new ProviderNames(run.options().providers());
         this.providers = providers;
         this.dryRun = run.options().purpose() == Purpose.DRY_RUN;
+        this.allowRemovals = run.options().allowRemovals();
         this.results = results;
     }
 
-    /** What is to be linked, and what is to be said of the links that are not there. */
-    record Result(List<Link> toLink, List<Note> notes) {
-        static final Result NOTHING = new Result(List.of(), List.of());
-    }
+    /**
+     * What the comparison of a user's links came to.
+     *
+     * @param toUnlink the {@link ProviderIdentity#key keys} of those that are to be unlinked
+     * @param notes what is to be said of the links that are not there, and of those that should not be
+     * @param extra how many links the user has in the target only, and keeps
+     */
+    record Result(List<Link> toLink, List<String> toUnlink, List<Note> notes, int extra) {}
 
     /** Of a user who is not in the target yet. */
     Result ofNew(PlannedUser user) {
@@ -54,19 +60,27 @@ final class PlannedLinks {
 
     private Result compare(PlannedUser user, Set<String> actual) {
         List<ProviderIdentity> planned = names.linked(user.user());
-        if (planned.isEmpty()) {
-            return Result.NOTHING;
-        }
-        Set<String> there = new HashSet<>(actual);
+        Set<String> there = new TreeSet<>(actual);
         names.ofProfile(user.user()).map(ProviderIdentity::key).ifPresent(there::remove);
-        int free = MOST - there.size();
+        Set<String> extra = new TreeSet<>(there);
+        planned.forEach(identity -> extra.remove(identity.key()));
         List<Link> toLink = new ArrayList<>();
+        List<String> toUnlink = new ArrayList<>();
         List<Note> notes = new ArrayList<>();
+        for (String key : allowRemovals ? extra : Set.<String>of()) {
+            Optional<String> failure = results.linkFailure(user.sub(), key);
+            failure.ifPresent(reason -> notes.add(new Note(
+                    Note.Kind.LINK_NOT_REMOVED, "a link that the snapshot does not have is not removed: " + reason)));
+            if (failure.isEmpty()) {
+                toUnlink.add(key);
+            }
+        }
+        int free = MOST - there.size() + toUnlink.size();
         for (ProviderIdentity identity : planned) {
             if (there.contains(identity.key())) {
                 continue;
             }
-            Optional<String> failure = results.linkFailure(user.sub(), identity);
+            Optional<String> failure = results.linkFailure(user.sub(), identity.key());
             if (!providers.contains(identity.provider())) {
                 notes.add(note(identity, "the target has no such provider"));
             } else if (failure.isPresent()) {
@@ -80,7 +94,7 @@ final class PlannedLinks {
                 }
             }
         }
-        return new Result(toLink, notes);
+        return new Result(toLink, toUnlink, notes, extra.size() - (dryRun ? toUnlink.size() : 0));
     }
 
     private static Note note(ProviderIdentity identity, String reason) {

@@ -222,7 +222,7 @@ final class PlannedUserComparison {
                         join,
                         List.of())
                 .with(plannedMfa(user).toSet())
-                .with(links.ofNew(user).toLink());
+                .with(links.ofNew(user));
     }
 
     private RestoreMfa.Plan plannedMfa(PlannedUser user) {
@@ -320,7 +320,7 @@ final class PlannedUserComparison {
                         memberships.join(),
                         memberships.leave())
                 .with(mfa.toSet())
-                .with(linking.toLink());
+                .with(linking);
         Outcome outcome = reason.isEmpty() ? Outcome.RESTORED : Outcome.FAILED;
         List<Finding> findings = new ArrayList<>();
         reason.ifPresent(text -> findings.add(Finding.user(user, outcome, failure.orElse(text), null)
@@ -332,7 +332,7 @@ final class PlannedUserComparison {
                 findings,
                 memberships,
                 toDo,
-                0,
+                new NotInSnapshot(0, memberships.extra(), linking.extra()),
                 StatusTable.there(user, route, target, recovery.reaches(target.attributes(), mfa.on())),
                 Note.join(mfa.notes(), linking.notes()));
     }
@@ -368,7 +368,7 @@ final class PlannedUserComparison {
                         setsBack && enabledDiffers ? Optional.of(user.enabled()) : Optional.empty(),
                         memberships.join(),
                         memberships.leave())
-                .with(linking.toLink());
+                .with(linking);
         boolean toSetBack = !diff.wanted().isEmpty()
                 || enabledDiffers
                 || (removals && !diff.extra().isEmpty());
@@ -387,7 +387,7 @@ final class PlannedUserComparison {
                 findings,
                 memberships,
                 toDo,
-                extra,
+                new NotInSnapshot(extra, memberships.extra(), linking.extra()),
                 StatusTable.there(user, Route.THERE_BEFORE, target, false),
                 linking.notes());
     }
@@ -421,7 +421,7 @@ final class PlannedUserComparison {
             List<Finding> findings,
             Memberships memberships,
             ToDo toDo,
-            long extraAttributes,
+            NotInSnapshot notInSnapshot,
             Fate fate,
             List<Note> notes) {
         findings.addAll(memberships.findings());
@@ -434,7 +434,7 @@ final class PlannedUserComparison {
                 findings,
                 toDo,
                 Effort.update(toDo.changes()),
-                new NotInSnapshot(extraAttributes, memberships.extra()),
+                notInSnapshot,
                 dryRun ? toDo.leave().size() : removed,
                 fate,
                 notes);

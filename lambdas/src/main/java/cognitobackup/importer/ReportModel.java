@@ -145,8 +145,9 @@ final class ReportModel {
         }
         if (!head.notInSnapshot().equals(NotInSnapshot.NOTHING)) {
             remarks.add("Kept although the snapshot does not have them: "
-                    + PageText.count(head.notInSnapshot().attributes(), "attribute", "attributes") + " and "
-                    + PageText.count(head.notInSnapshot().memberships(), "membership", "memberships")
+                    + PageText.count(head.notInSnapshot().attributes(), "attribute", "attributes") + ", "
+                    + PageText.count(head.notInSnapshot().memberships(), "membership", "memberships") + " and "
+                    + PageText.count(head.notInSnapshot().links(), "link to a provider", "links to providers")
                     + " of planned users.");
         }
         model.put("remarks", remarks);

@@ -6,7 +6,7 @@ import cognitobackup.pool.ProviderIdentity;
 import cognitobackup.pool.User;
 import java.util.Optional;
 
-/** Links identities at identity providers to one user of the target. A link that Cognito refuses is noted. */
+/** Links identities at identity providers to one user of the target, and unlinks others. What Cognito refuses is noted. */
 final class RestoreLinks {
     private final ImportRun run;
     private final UserPool target;
@@ -18,12 +18,28 @@ final class RestoreLinks {
         this.results = results;
     }
 
-    /** @param user as it was read just now: what is linked by then is left alone */
+    /** @param user as it was read just now: what is as it should be by then is left alone */
     void restore(UserWork work, User user) {
+        // Before any is added: a user can have five.
+        Optional<ProviderIdentity> own = ProviderIdentity.ofProfile(user);
+        ProviderIdentity.of(user).stream()
+                .filter(identity -> work.unlink().contains(identity.key()) && !own.equals(Optional.of(identity)))
+                .forEach(identity -> unlink(work, identity));
         work.links().stream()
                 .map(Link::identity)
                 .filter(identity -> !ProviderIdentity.of(user).contains(identity))
                 .forEach(identity -> link(work, user, identity));
+    }
+
+    private void unlink(UserWork work, ProviderIdentity identity) {
+        try {
+            target.unlinkIdentity(identity);
+        } catch (RejectedByCognitoException e) {
+            // Nobody has it any more.
+            if (!e.errorCode().equals(UpdateUser.USER_NOT_FOUND)) {
+                results.linkFailed(run, work.identity(), work.sub(), identity, e.getMessage());
+            }
+        }
     }
 
     private void link(UserWork work, User user, ProviderIdentity identity) {

@@ -148,7 +148,7 @@ class Results {
     }
 
     void linkFailed(ImportRun run, String identity, String sub, ProviderIdentity link, String reason) {
-        putFailure(run, new ImportResult.Key(Shard.of(identity), LINK, link(sub, link)), reason);
+        putFailure(run, new ImportResult.Key(Shard.of(identity), LINK, link(sub, link.key())), reason);
     }
 
     private void putFailure(ImportRun run, ImportResult.Key key, String reason) {
@@ -202,8 +202,8 @@ class Results {
         return RecordKey.membership(sub, groupName).sortKey();
     }
 
-    private static String link(String sub, ProviderIdentity identity) {
-        return sub + "/" + identity.key();
+    private static String link(String sub, String identityKey) {
+        return sub + "/" + identityKey;
     }
 
     /** The results of one shard, held in memory. */
@@ -277,9 +277,9 @@ class Results {
             return ofThisRun(Optional.ofNullable(memberships.get(membership(sub, groupName))));
         }
 
-        /** Why the link was given up in this run. */
-        Optional<String> linkFailure(String sub, ProviderIdentity identity) {
-            return ofThisRun(Optional.ofNullable(links.get(link(sub, identity))));
+        /** Why linking or unlinking the identity with this {@link ProviderIdentity#key key} was given up in this run. */
+        Optional<String> linkFailure(String sub, String identityKey) {
+            return ofThisRun(Optional.ofNullable(links.get(link(sub, identityKey))));
         }
 
         /** Why the group was given up in this run. */

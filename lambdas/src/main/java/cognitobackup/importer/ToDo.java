@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param leave the groups that the user is to be taken out of
  * @param mfa the second factors that are to be switched on; empty for none
  * @param links the identities at identity providers that are to be linked to the user
+ * @param unlink the {@link cognitobackup.pool.ProviderIdentity#key keys} of those that are to be unlinked from it
  */
 record ToDo(
         boolean create,
@@ -25,7 +26,8 @@ record ToDo(
         List<String> join,
         List<String> leave,
         Optional<MfaPreference> mfa,
-        List<Link> links) {
+        List<Link> links,
+        List<String> unlink) {
     static final ToDo NOTHING = new ToDo(false, false, AttributeChange.NONE, Optional.empty(), List.of(), List.of());
 
     ToDo(
@@ -35,17 +37,17 @@ record ToDo(
             Optional<Boolean> enabled,
             List<String> join,
             List<String> leave) {
-        this(create, byJob, attributes, enabled, join, leave, Optional.empty(), List.of());
+        this(create, byJob, attributes, enabled, join, leave, Optional.empty(), List.of(), List.of());
     }
 
     /** The same, and these second factors. */
     ToDo with(Optional<MfaPreference> factors) {
-        return new ToDo(create, byJob, attributes, enabled, join, leave, factors, links);
+        return new ToDo(create, byJob, attributes, enabled, join, leave, factors, links, unlink);
     }
 
-    /** The same, and these links to identity providers. */
-    ToDo with(List<Link> toLink) {
-        return new ToDo(create, byJob, attributes, enabled, join, leave, mfa, toLink);
+    /** The same, and what is to be done about links to identity providers. */
+    ToDo with(PlannedLinks.Result linking) {
+        return new ToDo(create, byJob, attributes, enabled, join, leave, mfa, linking.toLink(), linking.toUnlink());
     }
 
     static ToDo creation(boolean byJob) {
@@ -65,7 +67,8 @@ record ToDo(
                 + join.size()
                 + leave.size()
                 + (mfa.isPresent() ? 1 : 0)
-                + links.size();
+                + links.size()
+                + unlink.size();
     }
 
     boolean nothing() {
@@ -85,6 +88,7 @@ record ToDo(
         join.forEach(group -> words.add("join " + group));
         leave.forEach(group -> words.add("leave " + group));
         links.forEach(link -> words.add("link " + link.provider()));
+        unlink.forEach(link -> words.add("unlink an identity"));
         return words;
     }
 }

@@ -54,7 +54,7 @@ final class UpdateUser {
                 setBack && !made,
                 made ? Set.of() : new TreeSet<>(work.groups()),
                 new TreeSet<>(work.leave()),
-                !made && !work.links().isEmpty());
+                !made && !(work.links().isEmpty() && work.unlink().isEmpty()));
         if (!change.isEmpty()) {
             results.noteChange(run, change);
         }

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param setBack whether the user itself is set back: attributes, or whether it is enabled
  * @param joined the groups that it is added to
  * @param left the groups that it is taken out of
- * @param linked whether identities at identity providers are linked to it
+ * @param linked whether identities at identity providers are linked to it, or unlinked from it
  */
 record UserChange(String identity, String sub, boolean setBack, Set<String> joined, Set<String> left, boolean linked) {
     static final String KIND = "change";

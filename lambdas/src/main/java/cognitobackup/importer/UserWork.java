@@ -21,6 +21,7 @@ import java.util.Map;
  * @param mfa for updates: the second factors that are to be switched on, as {@link MfaPreference#factors}
  * @param handed to create the user: whether an import job was given it, and may have made it
  * @param links for updates: the identities at identity providers that are to be linked to the user
+ * @param unlink for updates: the {@link cognitobackup.pool.ProviderIdentity#key keys} of those that are to be unlinked
  * @param attempts how often this has failed
  */
 @Serdeable
@@ -37,6 +38,7 @@ record UserWork(
         @Nullable Map<String, String> mfa,
         boolean handed,
         @Nullable List<Link> links,
+        @Nullable List<String> unlink,
         int attempts) {
     // Empty collections are left out of the JSON.
     UserWork {
@@ -46,12 +48,14 @@ record UserWork(
         leave = leave == null ? List.of() : leave;
         mfa = mfa == null ? Map.of() : mfa;
         links = links == null ? List.of() : links;
+        unlink = unlink == null ? List.of() : unlink;
     }
 
     /** @param username what the target is given as Username */
     static UserWork creation(
             String sub, String identity, String username, Map<String, String> attributes, boolean handed) {
-        return new UserWork(sub, identity, username, null, attributes, null, null, null, null, null, handed, null, 0);
+        return new UserWork(
+                sub, identity, username, null, attributes, null, null, null, null, null, handed, null, null, 0);
     }
 
     static UserWork update(PlannedUser user, String identity, TargetUser target, ToDo toDo) {
@@ -68,6 +72,7 @@ record UserWork(
                 toDo.mfa().map(MfaPreference::factors).orElse(null),
                 false,
                 toDo.links(),
+                toDo.unlink(),
                 0);
     }
 
@@ -85,6 +90,7 @@ record UserWork(
                 mfa,
                 handed,
                 links,
+                unlink,
                 attempts + 1);
     }
 }

@@ -544,6 +544,19 @@ public final class InMemoryUserPool implements UserPool {
         setAttribute(user.sub(), User.IDENTITIES, identities(identities));
     }
 
+    @Override
+    public synchronized void unlinkIdentity(ProviderIdentity identity) {
+        String operation = "AdminDisableProviderForUser";
+        called(operation);
+        User owner = users.values().stream()
+                .filter(user -> ProviderIdentity.of(user).contains(identity))
+                .findFirst()
+                .orElseThrow(() -> new RejectedByCognitoException(operation, "UserNotFoundException"));
+        List<ProviderIdentity> rest = new ArrayList<>(ProviderIdentity.of(owner));
+        rest.remove(identity);
+        setAttribute(owner.sub(), User.IDENTITIES, identities(rest));
+    }
+
     /** The attribute in which Cognito lists them. */
     public static String identities(List<ProviderIdentity> identities) {
         return identities.stream()

@@ -212,6 +212,11 @@ final class FaultyUserPool implements UserPool {
     }
 
     @Override
+    public void unlinkIdentity(ProviderIdentity identity) {
+        run(() -> pool.unlinkIdentity(identity));
+    }
+
+    @Override
     public void removeFromGroup(String username, String groupName) {
         run(() -> pool.removeFromGroup(username, groupName));
     }

@@ -173,7 +173,7 @@ class HandlersTest {
                 4,
                 5,
                 6,
-                new NotInSnapshot(6, 7),
+                new NotInSnapshot(6, 7, 8),
                 new Effort(1, 2, 3, 4, 5, 6, 7),
                 List.of(new FateCount(new Fate("UNCONFIRMED", Route.NONE, null, NextStep.CANNOT_SIGN_IN), 2)),
                 Map.of("LINK_NOT_RESTORED", 3L));

@@ -3,6 +3,7 @@ package cognitobackup.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cognitobackup.cognito.InMemoryUserPool;
+import cognitobackup.cognito.RejectedByCognitoException;
 import cognitobackup.pool.ProviderIdentity;
 import cognitobackup.pool.User;
 import java.time.Instant;
@@ -152,6 +153,66 @@ class LinksTest {
         assertThat(target.apiCalls()).doesNotContainKey("AdminLinkProviderForUser");
         assertThat(notes(summary, "ann"))
                 .containsExactly("its link to Google is not restored: the user has as many links as Cognito allows");
+    }
+
+    @Test
+    void linksThatOnlyTheTargetHasAreRemovedWhereRemovalsAreAllowed() {
+        bench.source.addUser("ann", linkedTo(GOOGLE_17));
+        bench.source.addUser("bob", Map.of());
+        User fred = signIn(bench.source, new ProviderIdentity("Google", "30"));
+        bench.export();
+        ProviderIdentity[] others = IntStream.range(0, 5)
+                .mapToObj(each -> new ProviderIdentity("Google", "other" + each))
+                .toArray(ProviderIdentity[]::new);
+        target.addUser("ann", linkedTo(others));
+        target.addUser("bob", linkedTo(new ProviderIdentity("Google", "20")));
+        signIn(target, new ProviderIdentity("Google", "30"));
+        String trusting = MERGE.replace("}", ",\"trustExistingIdentities\":true}");
+        String overwrite = trusting.replace("MERGE", "OVERWRITE");
+        String removing = overwrite.replace("}", ",\"allowRemovals\":true}");
+
+        WriteReport.Summary kept = run(overwrite);
+        assertThat(ProviderIdentity.of(user("ann"))).hasSize(5);
+        assertThat(bench.bucket.text(kept.report())).contains("\"links\":6}");
+
+        WriteReport.Summary announced = run(removing.replace("}", ",\"dryRun\":true}"));
+        assertThat(ProviderIdentity.of(user("ann"))).hasSize(5);
+        assertThat(bench.findings(announced))
+                .filteredOn(finding -> "ann".equals(finding.username()))
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.actions()).hasSize(6).contains("link Google", "unlink an identity"));
+
+        WriteReport.Summary removed = run(removing);
+        assertThat(ProviderIdentity.of(user("ann"))).containsExactly(GOOGLE_17);
+        assertThat(ProviderIdentity.of(user("bob"))).isEmpty();
+        assertThat(ProviderIdentity.of(user(fred.username()))).hasSize(1);
+        assertThat(bench.bucket.text(removed.report())).contains("\"links\":0}");
+        assertThat(target.apiCalls()).containsEntry("AdminDisableProviderForUser", 6L);
+    }
+
+    @Test
+    void aLinkThatCannotBeRemovedIsNoted() {
+        bench.source.addUser("ann", Map.of());
+        bench.export();
+        target.addUser("ann", linkedTo(GOOGLE_17));
+        target.beforeCall(operation -> {
+            if (operation.equals("AdminDisableProviderForUser")) {
+                throw new RejectedByCognitoException(operation, "InvalidParameterException");
+            }
+        });
+
+        WriteReport.Summary summary = run("{\"targetUserPoolId\":\"" + TARGET
+                + "\",\"mode\":\"OVERWRITE\",\"trustExistingIdentities\":true,\"allowRemovals\":true}");
+
+        assertThat(summary.outcome()).isEqualTo("COMPLETED");
+        assertThat(notes(summary, "ann"))
+                .singleElement()
+                .asString()
+                .startsWith("a link that the snapshot does not have is not removed: ");
+        assertThat(bench.bucket.text(summary.report()))
+                .contains("\"notes\":{\"LINK_NOT_REMOVED\":1}")
+                .contains("\"links\":1}");
     }
 
     @Test

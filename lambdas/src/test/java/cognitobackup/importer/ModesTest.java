@@ -124,7 +124,7 @@ class ModesTest {
         assertThat(target.members("new")).containsExactly(bob);
         assertThat(reasons(summary, "USER")).containsExactly("has more than the snapshot; allowRemovals removes it");
         assertThat(bench.bucket.text(summary.report()))
-                .contains("\"notInSnapshot\":{\"attributes\":1,\"memberships\":1}");
+                .contains("\"notInSnapshot\":{\"attributes\":1,\"memberships\":1,\"links\":0}");
         assertThat(target.passwordsSet("ann")).isEmpty();
     }
 
@@ -158,7 +158,7 @@ class ModesTest {
         assertThat(target.users()).hasSize(2);
         assertThat(target.groups()).hasSize(3);
         assertThat(bench.bucket.text(summary.report()))
-                .contains("\"notInSnapshot\":{\"attributes\":0,\"memberships\":0}");
+                .contains("\"notInSnapshot\":{\"attributes\":0,\"memberships\":0,\"links\":0}");
     }
 
     @Test

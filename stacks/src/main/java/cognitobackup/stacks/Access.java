@@ -93,6 +93,7 @@ enum Access {
             resources,
             "cognito-idp:AdminAddUserToGroup",
             "cognito-idp:AdminDeleteUserAttributes",
+            "cognito-idp:AdminDisableProviderForUser",
             "cognito-idp:AdminDisableUser",
             "cognito-idp:AdminEnableUser",
             "cognito-idp:AdminLinkProviderForUser",
