@@ -67,6 +67,11 @@ final class CognitoUserPool implements UserPool {
     }
 
     @Override
+    public long estimatedUsers() {
+        return Optional.ofNullable(described.estimatedNumberOfUsers()).orElse(0);
+    }
+
+    @Override
     public List<ConfigurationPart> configuration() {
         return configuration.read(described);
     }

@@ -39,6 +39,9 @@ public interface UserPool extends SourcePool {
                 .flatMap(User::mfa);
     }
 
+    /** About how many users the pool has, as Cognito estimated when the pool was opened. */
+    long estimatedUsers();
+
     /** The second factors that the pool offers, in the words of {@link MfaPreference}; asked for by themselves. */
     Set<String> mfaFactors();
 

@@ -8,13 +8,13 @@ import java.util.Comparator;
  * That a planned user has a value that only one user of the target may have, as a line of the plan.
  *
  * @param sub the source's sub
- * @param shard the user's shard by identity
+ * @param unit the user's unit by identity
  * @param attribute the attribute
  * @param value a hash of the value as the target folds it
  * @param lastModified when the user was last changed in the source
  */
 @Serdeable
-record AliasClaim(String sub, String shard, String attribute, String value, Instant lastModified) {
+record AliasClaim(String sub, String unit, String attribute, String value, Instant lastModified) {
     private static final Comparator<AliasClaim> BY_AGE =
             Comparator.comparing(AliasClaim::lastModified).thenComparing(AliasClaim::sub);
 

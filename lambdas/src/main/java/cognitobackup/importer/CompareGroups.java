@@ -34,7 +34,7 @@ class CompareGroups {
         Listing.stream(target::listGroups).forEach(group -> actual.put(group.name(), group));
         results.addApiCalls(run, target);
         var comparison =
-                new PlannedGroupComparison(run, access.restorable(target), results.ofShard(run, Shard.UNSHARDED));
+                new PlannedGroupComparison(run, access.restorable(target), results.ofUnit(run, Shard.UNSHARDED));
         try (JsonLines.Writer found = lines.writer()) {
             String key = ImportFiles.findings(run, round, Shard.UNSHARDED, 0);
             Counts groups = Counts.NONE;

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The diff of a shard's planned users, with their memberships, and the target's. A shard is by identity, so that both
+ * The diff of a unit's planned users, with their memberships, and the target's. A unit is by identity, so that both
  * sides of it are in one place; its plan is held compressed and read twice, and only hashes of the target are held.
  */
 @Singleton
@@ -55,7 +55,7 @@ class CompareUsers {
 
     CompareWithTarget.Progress compare(
             ImportRun run, int round, Shard unit, CompareWithTarget.Progress progress, Deadline deadline) {
-        UserPool target = access.target(run, Shard.all().size(), deadline);
+        UserPool target = access.target(run, run.division().units(), deadline);
         JsonLines.Fetched<PlannedUser> plan = lines.fetch(ImportFiles.plannedUsers(run, unit), PlannedUser.class);
         try (JsonLines.Writer written = lines.writer()) {
             var comparison = new Comparison(run, round, unit, target, written, progress, deadline);
@@ -82,7 +82,7 @@ class CompareUsers {
         private final PoolSettings settings;
         private final Restorable restorable;
         private final KnownUsers known;
-        private final Results.OfShard done;
+        private final Results.OfUnit done;
         private final CreationRoutes routes;
         private final HandedUsers handed;
         private final PlannedLinks links;
@@ -123,7 +123,7 @@ class CompareUsers {
             this.restorable = access.restorable(target);
             TargetFacts facts = access.facts(run);
             this.known = new KnownUsers(run.intoSource(), access.originalSub(target, facts));
-            this.done = results.ofShard(run, unit);
+            this.done = results.ofUnit(run, unit);
             this.routes = chooseRoutes.of(run, round, target, settings, restorable, known.originalSub());
             this.handed = new HandedUsers(run, restorable).read(lines, unit);
             var owners = new AttributeOwners(target, settings);
@@ -183,17 +183,18 @@ class CompareUsers {
 
         /** A user is the planned one whatever has become of what it signs in with. */
         void readBySub() {
-            Set<Shard> shards = elsewhere.keySet().stream().map(Shard::of).collect(Collectors.toSet());
+            Set<Shard> units =
+                    elsewhere.keySet().stream().map(run.division()::unit).collect(Collectors.toSet());
             Set<String> found = new HashSet<>();
-            shards.forEach(shard -> lines.read(
-                    ImportFiles.targetUsersBySub(run, round, shard), TargetUser.class, user -> known.plannedSubs(user)
+            units.forEach(unit -> lines.read(
+                    ImportFiles.targetUsersBySub(run, round, unit), TargetUser.class, user -> known.plannedSubs(user)
                             .forEach(sub -> Optional.ofNullable(elsewhere.get(sub))
                                     .ifPresent(users -> {
                                         users.add(user);
                                         found.add(user.sub());
                                     }))));
-            shards.forEach(shard ->
-                    lines.read(ImportFiles.targetMembersBySub(run, round, shard), TargetMember.class, member -> {
+            units.forEach(
+                    unit -> lines.read(ImportFiles.targetMembersBySub(run, round, unit), TargetMember.class, member -> {
                         if (found.contains(member.sub())) {
                             add(member);
                         }

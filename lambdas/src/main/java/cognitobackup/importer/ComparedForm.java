@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * an export keeps; among two pools by what users sign in with, over what the target can hold.
  */
 interface ComparedForm {
-    /** The unit of the comparison that a user and its memberships belong to. */
+    /** The shard of the comparison that a user and its memberships belong to. */
     Shard shard(User user);
 
     ComparedRecord user(User user);

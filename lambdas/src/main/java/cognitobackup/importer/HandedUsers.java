@@ -42,12 +42,12 @@ final class HandedUsers {
     @Serdeable
     record Recognised(String sub, String targetSub) {}
 
-    /** Reads what former runs and rounds have written of a shard by identity. */
-    HandedUsers read(JsonLines lines, Shard shard) {
+    /** Reads what former runs and rounds have written of a unit by identity. */
+    HandedUsers read(JsonLines lines, Shard unit) {
         if (CreationRoutes.jobs(run.options())) {
-            lines.read(ImportFiles.handed(run, shard), Handed.class, user -> handed.add(user.sub()));
+            lines.read(ImportFiles.handed(run, unit), Handed.class, user -> handed.add(user.sub()));
             lines.read(
-                    ImportFiles.recognised(run, shard),
+                    ImportFiles.recognised(run, unit),
                     Recognised.class,
                     user -> targetSubs.put(user.sub(), user.targetSub()));
         }

@@ -4,12 +4,13 @@ import cognitobackup.pool.Shard;
 
 /**
  * Where an import keeps its files. Keys follow from what is in a file, so that a repeated step replaces its own files;
- * what depends on the moment is kept apart by run and round.
+ * what depends on the moment is kept apart by run and round. Users are kept apart by the unit of the import's
+ * {@link Division} that their identity, sub or hash belongs to.
  */
 final class ImportFiles {
     private ImportFiles() {}
 
-    /** Planned users of a shard by identity, as found in a shard by sub. */
+    /** Planned users of a unit by identity, as found in a unit by sub. */
     static String plannedUsers(ImportRun run, Shard byIdentity, Shard bySub) {
         return plannedUsers(run, byIdentity) + bySub + ".jsonl.gz";
     }
@@ -18,7 +19,7 @@ final class ImportFiles {
         return plan(run) + "users/" + byIdentity + "/";
     }
 
-    /** What planned users claim to have to themselves, by shard of the value, as found in a shard by sub. */
+    /** What planned users claim to have to themselves, by unit of the value, as found in a unit by sub. */
     static String aliasClaims(ImportRun run, Shard byValue, Shard bySub) {
         return aliasClaims(run, byValue) + bySub + ".jsonl.gz";
     }
@@ -27,7 +28,7 @@ final class ImportFiles {
         return plan(run) + "alias-claims/" + byValue + "/";
     }
 
-    /** What planned users of a shard by identity claim in vain. */
+    /** What planned users of a unit by identity claim in vain. */
     static String lostAliases(ImportRun run, Shard byIdentity) {
         return plan(run) + "lost-aliases/" + byIdentity + ".jsonl.gz";
     }
@@ -55,7 +56,7 @@ final class ImportFiles {
         return plan(run) + "snapshot-groups.jsonl.gz";
     }
 
-    /** The names of the groups that selected users of a shard are in. */
+    /** The names of the groups that selected users of a unit by sub are in. */
     static String neededGroups(ImportRun run, Shard bySub) {
         return neededGroups(run) + bySub + ".jsonl.gz";
     }
@@ -69,7 +70,7 @@ final class ImportFiles {
         return of(run) + "plan/only.jsonl.gz";
     }
 
-    /** Whom of the selected a shard of the snapshot has. */
+    /** Whom of the selected a unit by sub of the snapshot has. */
     static String found(ImportRun run, Shard bySub) {
         return found(run) + bySub + ".jsonl.gz";
     }
@@ -101,7 +102,7 @@ final class ImportFiles {
         return targetUsers(run, round, byIdentity) + number(attempt) + "-" + number(part) + ".jsonl.gz";
     }
 
-    /** The same, by shard of the sub of the planned user that they are known to be, whatever their identity is now. */
+    /** The same, by unit of the sub of the planned user that they are known to be, whatever their identity is now. */
     static String targetUsersBySub(ImportRun run, int round, Shard bySub) {
         return round(run, round) + "users-by-sub/" + bySub + "/";
     }
@@ -202,7 +203,7 @@ final class ImportFiles {
         return "imports/" + run.importId() + "/";
     }
 
-    /** One side of a comparison, as found in a shard by sub of a snapshot. */
+    /** One side of a comparison, as found in a unit by sub of a snapshot. */
     static String compared(ImportRun run, String side, Shard unit, Shard bySub) {
         return compared(run, side, unit) + bySub + ".jsonl.gz";
     }

@@ -42,7 +42,7 @@ class ImportGroups {
         List<PlannedGroup> planned = plannedGroups.toRestore(run);
         UserPool target = access.target(run, 1, deadline);
         var comparison =
-                new PlannedGroupComparison(run, access.restorable(target), results.ofShard(run, Shard.UNSHARDED));
+                new PlannedGroupComparison(run, access.restorable(target), results.ofUnit(run, Shard.UNSHARDED));
         Map<String, Group> there = new HashMap<>();
         Listing.stream(target::listGroups).forEach(group -> there.put(group.name(), group));
         if (progress.equals(Progress.NOTHING)) {

@@ -22,6 +22,7 @@ import java.util.Objects;
  * @param exportId the export whose snapshot is restored
  * @param otherExportId the export whose snapshot is compared with that one; null where none is
  * @param options how the work is done
+ * @param division into which units the work is divided
  * @param resumed whether a former run has pinned the plan
  */
 @Serdeable
@@ -37,6 +38,7 @@ public record ImportRun(
         RunId exportId,
         @Nullable RunId otherExportId,
         ImportOptions options,
+        Division division,
         boolean resumed) {
     public ImportRun {
         Objects.requireNonNull(userPoolId, "userPoolId");
@@ -48,6 +50,7 @@ public record ImportRun(
         Objects.requireNonNull(sourceUserPoolId, "sourceUserPoolId");
         Objects.requireNonNull(exportId, "exportId");
         Objects.requireNonNull(options, "options");
+        Objects.requireNonNull(division, "division");
     }
 
     /** Whether the pool is restored that was backed up, whose users keep their subs. */
@@ -69,6 +72,25 @@ public record ImportRun(
                 otherExport,
                 otherExportId,
                 options,
+                division,
+                resumed);
+    }
+
+    /** This run, divided so. */
+    ImportRun with(Division otherDivision) {
+        return new ImportRun(
+                userPoolId,
+                id,
+                execution,
+                term,
+                alsoHeld,
+                importId,
+                targetUserPoolId,
+                sourceUserPoolId,
+                exportId,
+                otherExportId,
+                options,
+                otherDivision,
                 resumed);
     }
 

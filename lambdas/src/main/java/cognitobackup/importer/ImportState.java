@@ -29,6 +29,9 @@ enum ImportState {
     /** Of a plan whose users have attributes that the target cannot hold: their names. */
     private static final String LEFT_OUT = "leftOutAttributes";
 
+    /** Of a plan: how many units it has. Plans without it are of the time when all had as many as there are shards. */
+    private static final String UNITS = "units";
+
     /** The attributes that the target cannot hold, or not with all of their values. */
     static List<String> leftOut(ImportItem item) {
         return Optional.ofNullable(item.details().get(LEFT_OUT)).stream()
@@ -53,6 +56,18 @@ enum ImportState {
         String differing =
                 verified.stream().flatMap(unit -> unit.differing().stream()).collect(Collectors.joining(", "));
         return differing.isEmpty() ? Map.of() : Map.of(DIFFERING, differing);
+    }
+
+    /** Into which units a pinned plan is divided. */
+    static Division division(ImportItem item) {
+        return Optional.ofNullable(item.details().get(UNITS))
+                .map(units -> new Division(Integer.parseInt(units)))
+                .orElse(Division.FINEST);
+    }
+
+    /** The same, as a detail of the item. */
+    static Map<String, String> division(Division division) {
+        return Map.of(UNITS, String.valueOf(division.units()));
     }
 
     boolean of(ImportItem item) {

@@ -1,7 +1,6 @@
 package cognitobackup.importer;
 
 import cognitobackup.function.Deadline;
-import cognitobackup.pool.Shard;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.BufferedWriter;
@@ -157,7 +156,7 @@ class JobFiles {
                 bytes += line(line);
                 ofLines.write(CsvLine.of(String.valueOf(rows), row.sub(), row.identity()));
                 handed.add(
-                        ImportFiles.handed(run, Shard.of(row.identity()), jobName, attempt),
+                        ImportFiles.handed(run, run.division().unit(row.identity()), jobName, attempt),
                         new HandedUsers.Handed(row.sub()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -4,7 +4,6 @@ import cognitobackup.cognito.ExpiredTokenException;
 import cognitobackup.cognito.UserPool;
 import cognitobackup.function.Deadline;
 import cognitobackup.function.TemporaryFailure;
-import cognitobackup.pool.Shard;
 import cognitobackup.pool.User;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.serde.annotation.Serdeable;
@@ -13,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes down who is in which groups of the target as a round finds it, by shard of the members' identities. */
+/** Writes down who is in which groups of the target as a round finds it, by unit of the members' identities. */
 @Singleton
 class ListTargetMembers {
     private final ImportAccess access;
@@ -60,16 +59,16 @@ class ListTargetMembers {
                     pages.read(page -> target.listMembers(group, page), member -> {
                         var line = new TargetMember(member.sub(), group);
                         form.identity(member)
-                                .map(Shard::of)
-                                .ifPresent(shard -> found.add(
-                                        ImportFiles.targetMembers(run, round, shard, list.worker(), progress.part()),
+                                .map(run.division()::unit)
+                                .ifPresent(unit -> found.add(
+                                        ImportFiles.targetMembers(run, round, unit, list.worker(), progress.part()),
                                         line));
                         form.plannedSubs(member).stream()
-                                .map(Shard::of)
+                                .map(run.division()::unit)
                                 .distinct()
-                                .forEach(shard -> found.add(
+                                .forEach(unit -> found.add(
                                         ImportFiles.targetMembersBySub(
-                                                run, round, shard, list.worker(), progress.part()),
+                                                run, round, unit, list.worker(), progress.part()),
                                         line));
                     });
                 } catch (ExpiredTokenException e) {

@@ -4,7 +4,6 @@ import cognitobackup.cognito.ExpiredTokenException;
 import cognitobackup.cognito.UserPool;
 import cognitobackup.function.Deadline;
 import cognitobackup.function.TemporaryFailure;
-import cognitobackup.pool.Shard;
 import cognitobackup.pool.User;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.serde.annotation.Serdeable;
@@ -14,11 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Writes down the users of the target as a round finds them, by shard of their identity. */
+/** Writes down the users of the target as a round finds them, by unit of their identity. */
 @Singleton
 class ListTargetUsers {
     /** Up to so many planned users are looked up one by one instead of listing the pool: a few pages' worth of requests. */
-    private static final int MOST_SINGLY = 200;
+    static final int MOST_SINGLY = 200;
 
     private final ImportAccess access;
     private final JsonLines lines;
@@ -67,7 +66,9 @@ class ListTargetUsers {
     private Progress lookUp(
             ImportRun run, int round, Progress progress, Deadline deadline, UserPool target, TargetUserForm form) {
         List<PlannedUser> planned = new ArrayList<>();
-        Shard.all().forEach(shard -> lines.read(ImportFiles.plannedUsers(run, shard), PlannedUser.class, planned::add));
+        run.division()
+                .all()
+                .forEach(unit -> lines.read(ImportFiles.plannedUsers(run, unit), PlannedUser.class, planned::add));
         int begin = progress.token() == null ? 0 : Integer.parseInt(progress.token());
         int next = begin;
         try (JsonLines.Writer found = lines.writer()) {
@@ -99,13 +100,13 @@ class ListTargetUsers {
             JsonLines.Writer found, ImportRun run, int round, Progress progress, User user, TargetUserForm form) {
         TargetUser line = form.of(user);
         form.identity(user)
-                .map(Shard::of)
-                .ifPresent(shard -> found.add(
-                        ImportFiles.targetUsers(run, round, shard, progress.attempt(), progress.part()), line));
+                .map(run.division()::unit)
+                .ifPresent(unit -> found.add(
+                        ImportFiles.targetUsers(run, round, unit, progress.attempt(), progress.part()), line));
         form.plannedSubs(user).stream()
-                .map(Shard::of)
+                .map(run.division()::unit)
                 .distinct()
-                .forEach(shard -> found.add(
-                        ImportFiles.targetUsersBySub(run, round, shard, progress.attempt(), progress.part()), line));
+                .forEach(unit -> found.add(
+                        ImportFiles.targetUsersBySub(run, round, unit, progress.attempt(), progress.part()), line));
     }
 }

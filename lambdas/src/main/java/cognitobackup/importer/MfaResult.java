@@ -1,7 +1,6 @@
 package cognitobackup.importer;
 
 import cognitobackup.backup.ImportResult;
-import cognitobackup.pool.Shard;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,10 +20,10 @@ record MfaResult(String identity, String sub, Optional<Failure> failure) {
         return new MfaResult(work.identity(), work.sub(), Optional.empty());
     }
 
-    ImportResult stored() {
+    ImportResult stored(Division division) {
         Map<String, String> details = new HashMap<>();
         failure.ifPresent(value -> value.writeTo(details));
-        return new ImportResult(new ImportResult.Key(Shard.of(identity), KIND, sub), details);
+        return new ImportResult(new ImportResult.Key(division.unit(identity), KIND, sub), details);
     }
 
     static MfaResult read(ImportResult stored) {

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Makes sure that the target can take the plan, and pins it: from then on every step and every resumed run reads the
@@ -76,7 +77,7 @@ class PinPlan {
     @Serdeable
     record MemberList(int worker, int of) {}
 
-    /** A unit of the comparison: a shard by identity, or {@code -} for what is not sharded. */
+    /** A unit of the comparison, or of a snapshot: called by its first shard, or {@code -} for what is not sharded. */
     @Serdeable
     record Unit(String shard) {
         Shard asShard() {
@@ -84,8 +85,11 @@ class PinPlan {
         }
     }
 
-    static List<Unit> units() {
-        return Shard.units().stream().map(shard -> new Unit(shard.digit())).toList();
+    /** The units of the division, and what is not sharded. */
+    static List<Unit> units(Division division) {
+        return Stream.concat(division.all().stream(), Stream.of(Shard.UNSHARDED))
+                .map(unit -> new Unit(unit.digit()))
+                .toList();
     }
 
     Plan pin(ImportRun run, List<VerifySnapshot.Progress> verified, Deadline deadline) {
@@ -109,10 +113,11 @@ class PinPlan {
             ImportState state = run.options().purpose().changesTarget() ? ImportState.PINNED : ImportState.STARTED;
             Map<String, String> details = new HashMap<>(ImportState.differing(verified));
             details.putAll(ImportState.leftOut(leftOut));
+            details.putAll(ImportState.division(run.division()));
             item = state.set(item, run.exportId(), counts, details);
             imports.update(item);
         }
-        return new Plan(memberLists(listedGroups(run)), units());
+        return new Plan(memberLists(listedGroups(run)), units(run.division()));
     }
 
     /**

@@ -37,15 +37,28 @@ class PlanReader {
         if (unit.shard().equals(Shard.UNSHARDED)) {
             return groups(run, unit, plan);
         }
-        // Where a unit is read once more and is another by then, nothing of the reading before is to be left.
-        Shard.all().forEach(byIdentity -> plan.begin(ImportFiles.plannedUsers(run, byIdentity, unit.shard())));
-        if (PlannedAliases.possible(restorable.target())) {
-            Shard.all().forEach(byValue -> plan.begin(ImportFiles.aliasClaims(run, byValue, unit.shard())));
+        // A unit that is whole is the same whenever it is read. One that is not may be another when it is read once
+        // more,
+        // and nothing of the reading before is to be left.
+        if (run.options().acceptIncomplete()) {
+            begin(run, unit, restorable, plan);
         }
-        plan.begin(ImportFiles.strayMemberships(run, unit.shard()));
         return run.options().selective()
                 ? new SelectedUsers(run, unit, restorable, plan).read()
                 : new Users(run, unit, restorable, plan).read();
+    }
+
+    private static void begin(ImportRun run, SnapshotUnit unit, Restorable restorable, JsonLines.Writer plan) {
+        Shard bySub = run.division().unit(unit.shard());
+        run.division().all().forEach(byIdentity -> plan.begin(ImportFiles.plannedUsers(run, byIdentity, bySub)));
+        if (PlannedAliases.possible(restorable.target())) {
+            run.division().all().forEach(byValue -> plan.begin(ImportFiles.aliasClaims(run, byValue, bySub)));
+        }
+        plan.begin(ImportFiles.strayMemberships(run, bySub));
+        if (run.options().selective()) {
+            plan.begin(ImportFiles.found(run, bySub));
+            plan.begin(ImportFiles.neededGroups(run, bySub));
+        }
     }
 
     private static VerifySnapshot.Progress groups(ImportRun run, SnapshotUnit unit, JsonLines.Writer plan) {
@@ -70,6 +83,7 @@ class PlanReader {
     private static class Users {
         final ImportRun run;
         final SnapshotUnit unit;
+        final Shard foundIn;
         final Restorable restorable;
         final JsonLines.Writer plan;
         final Map<String, List<String>> groupsBySub = new HashMap<>();
@@ -82,6 +96,7 @@ class PlanReader {
         Users(ImportRun run, SnapshotUnit unit, Restorable restorable, JsonLines.Writer plan) {
             this.run = run;
             this.unit = unit;
+            this.foundIn = run.division().unit(unit.shard());
             this.restorable = restorable;
             this.plan = plan;
             this.providers = new ProviderNames(run.options().providers());
@@ -103,7 +118,7 @@ class PlanReader {
             groupsBySub.forEach((sub, groups) -> groups.stream()
                     .filter(this::selectedWithoutUser)
                     .forEach(group -> {
-                        plan.add(ImportFiles.strayMemberships(run, unit.shard()), new TargetMember(sub, group));
+                        plan.add(ImportFiles.strayMemberships(run, foundIn), new TargetMember(sub, group));
                         memberships++;
                     }));
             return VerifySnapshot.Progress.read(users, memberships, 0).with(customAttributes, refusedAttributes);
@@ -124,10 +139,10 @@ class PlanReader {
 
         private void add(User user, List<String> groups) {
             Optional<String> identity = providers.identity(user, restorable);
-            Shard byIdentity = Shard.of(identity.orElse(user.sub()));
-            plan.add(ImportFiles.plannedUsers(run, byIdentity, unit.shard()), PlannedUser.of(user, identity, groups));
+            Shard byIdentity = run.division().unit(identity.orElse(user.sub()));
+            plan.add(ImportFiles.plannedUsers(run, byIdentity, foundIn), PlannedUser.of(user, identity, groups));
             user.attributes().keySet().stream().filter(PlanReader::custom).forEach(customAttributes::add);
-            identity.ifPresent(name -> PlannedAliases.claim(run, unit.shard(), user, name, restorable, plan));
+            identity.ifPresent(name -> PlannedAliases.claim(run, foundIn, user, name, restorable, plan));
             refusedAttributes.addAll(restorable.notTaken(user));
             users++;
             memberships += groups.size();
@@ -156,14 +171,12 @@ class PlanReader {
                         }
                     });
             source = bySignInName.isEmpty() ? Optional.empty() : Optional.of(sources.stored(run.sourceUserPoolId()));
-            plan.begin(ImportFiles.found(run, unit.shard()));
-            plan.begin(ImportFiles.neededGroups(run, unit.shard()));
         }
 
         @Override
         VerifySnapshot.Progress read() {
             VerifySnapshot.Progress progress = super.read();
-            needed.forEach(name -> plan.add(ImportFiles.neededGroups(run, unit.shard()), name));
+            needed.forEach(name -> plan.add(ImportFiles.neededGroups(run, foundIn), name));
             return progress;
         }
 
@@ -181,8 +194,8 @@ class PlanReader {
             source.flatMap(settings -> settings.identity(user))
                     .map(identity -> bySignInName.getOrDefault(identity, List.of()))
                     .ifPresent(named::addAll);
-            named.forEach(each ->
-                    plan.add(ImportFiles.found(run, unit.shard()), new Found(each.selector(), each.position())));
+            named.forEach(
+                    each -> plan.add(ImportFiles.found(run, foundIn), new Found(each.selector(), each.position())));
             boolean selected = !named.isEmpty() || inSelectedGroup(groupsOfUser);
             if (selected) {
                 needed.addAll(groupsOfUser);

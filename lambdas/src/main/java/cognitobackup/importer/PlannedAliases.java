@@ -43,8 +43,13 @@ class PlannedAliases {
                     && AttributeOwners.unique(attribute, attributes, restorable.target())) {
                 String hash = AttributeHashes.hash(value);
                 plan.add(
-                        ImportFiles.aliasClaims(run, Shard.of(hash), bySub),
-                        new AliasClaim(user.sub(), Shard.of(identity).digit(), attribute, hash, user.lastModified()));
+                        ImportFiles.aliasClaims(run, run.division().unit(hash), bySub),
+                        new AliasClaim(
+                                user.sub(),
+                                run.division().unit(identity).digit(),
+                                attribute,
+                                hash,
+                                user.lastModified()));
             }
         }
     }
@@ -55,8 +60,7 @@ class PlannedAliases {
             return;
         }
         try (JsonLines.Writer lost = lines.writer()) {
-            Shard.all().forEach(shard -> lost.begin(ImportFiles.lostAliases(run, shard)));
-            for (Shard byValue : Shard.all()) {
+            for (Shard byValue : run.division().all()) {
                 JsonLines.Fetched<AliasClaim> claims =
                         lines.fetch(ImportFiles.aliasClaims(run, byValue), AliasClaim.class);
                 Map<String, AliasClaim> winners = new HashMap<>();
@@ -64,7 +68,7 @@ class PlannedAliases {
                 claims.read(claim -> {
                     if (!winners.get(claim.claimed()).sub().equals(claim.sub())) {
                         lost.add(
-                                ImportFiles.lostAliases(run, new Shard(claim.shard())),
+                                ImportFiles.lostAliases(run, new Shard(claim.unit())),
                                 new LostAlias(claim.sub(), claim.attribute()));
                     }
                 });
@@ -73,7 +77,7 @@ class PlannedAliases {
         }
     }
 
-    /** What planned users of a shard by identity have lost to one another. */
+    /** What planned users of a unit by identity have lost to one another. */
     LostAliases lost(ImportRun run, Shard byIdentity, PoolSettings target) {
         var aliases = new LostAliases(new HashMap<>(), target);
         if (possible(target)) {

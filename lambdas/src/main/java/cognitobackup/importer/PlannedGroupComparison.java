@@ -13,9 +13,9 @@ final class PlannedGroupComparison {
     private final ImportMode mode;
     private final boolean dryRun;
     private final Restorable restorable;
-    private final Results.OfShard results;
+    private final Results.OfUnit results;
 
-    PlannedGroupComparison(ImportRun run, Restorable restorable, Results.OfShard results) {
+    PlannedGroupComparison(ImportRun run, Restorable restorable, Results.OfUnit results) {
         this.mode = run.options().mode();
         this.dryRun = run.options().purpose() == Purpose.DRY_RUN;
         this.restorable = restorable;

@@ -23,10 +23,10 @@ final class PlannedLinks {
     private final Set<String> providers;
     private final boolean dryRun;
     private final boolean allowRemovals;
-    private final Results.OfShard results;
+    private final Results.OfUnit results;
 
     /** @param providers the names of the target's identity providers */
-    PlannedLinks(ImportRun run, Set<String> providers, Results.OfShard results) {
+    PlannedLinks(ImportRun run, Set<String> providers, Results.OfUnit results) {
         this.names = new ProviderNames(run.options().providers());
         this.providers = providers;
         this.dryRun = run.options().purpose() == Purpose.DRY_RUN;

@@ -36,7 +36,7 @@ final class PlannedUserComparison {
     private final CreationRoutes routes;
     private final HandedUsers handed;
     private final PlannedLinks links;
-    private final Results.OfShard results;
+    private final Results.OfUnit results;
     private final RestoreMfa restoreMfa;
     private final AccountRecovery recovery;
     private int questions;
@@ -49,7 +49,7 @@ final class PlannedUserComparison {
             CreationRoutes routes,
             HandedUsers handed,
             PlannedLinks links,
-            Results.OfShard results,
+            Results.OfUnit results,
             RestoreMfa restoreMfa,
             AccountRecovery recovery) {
         this.run = run;

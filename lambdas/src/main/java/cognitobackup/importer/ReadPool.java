@@ -156,7 +156,8 @@ class ReadPool {
         return next < groups.size() ? reached : reached.end();
     }
 
-    private static String key(ImportRun run, Shard unit, String phase, Progress progress) {
-        return ImportFiles.compared(run, ComparedSides.other(run), unit, phase, progress.attempt(), progress.part());
+    private static String key(ImportRun run, Shard shard, String phase, Progress progress) {
+        return ImportFiles.compared(
+                run, ComparedSides.other(run), run.division().unit(shard), phase, progress.attempt(), progress.part());
     }
 }

@@ -27,10 +27,10 @@ final class RestoreMfa {
 
     private final PoolSettings target;
     private final Set<String> offered;
-    private final Results.OfShard results;
+    private final Results.OfUnit results;
 
     /** @param offered the second factors that the target offers */
-    RestoreMfa(PoolSettings target, Set<String> offered, Results.OfShard results) {
+    RestoreMfa(PoolSettings target, Set<String> offered, Results.OfUnit results) {
         this.target = target;
         this.offered = offered;
         this.results = results;

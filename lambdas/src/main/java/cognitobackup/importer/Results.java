@@ -38,11 +38,12 @@ class Results {
     }
 
     Optional<UserResult> user(ImportRun run, String identity, String sub) {
-        return imports.findResult(run.importId(), UserResult.key(identity, sub)).map(UserResult::read);
+        return imports.findResult(run.importId(), UserResult.key(run.division(), identity, sub))
+                .map(UserResult::read);
     }
 
     void put(ImportRun run, UserResult result) {
-        imports.putResult(run.importId(), result.stored());
+        imports.putResult(run.importId(), result.stored(run.division()));
     }
 
     /** Notes why a user could not be finished. */
@@ -54,11 +55,11 @@ class Results {
     /** Notes what is about to be done to a user that was in the target before, beside what was noted already. */
     void noteChange(ImportRun run, UserChange change) {
         Optional<UserChange> former = imports.findResult(
-                        run.importId(), UserChange.key(change.identity(), change.sub()))
+                        run.importId(), UserChange.key(run.division(), change.identity(), change.sub()))
                 .map(stored -> UserChange.read(change.identity(), stored));
         UserChange all = former.map(change::plus).orElse(change);
         if (!former.equals(Optional.of(all))) {
-            imports.putResult(run.importId(), all.stored());
+            imports.putResult(run.importId(), all.stored(run.division()));
         }
     }
 
@@ -136,11 +137,14 @@ class Results {
     }
 
     void membershipFailed(ImportRun run, String identity, String sub, String groupName, String reason) {
-        putFailure(run, new ImportResult.Key(Shard.of(identity), MEMBERSHIP, membership(sub, groupName)), reason);
+        putFailure(
+                run,
+                new ImportResult.Key(run.division().unit(identity), MEMBERSHIP, membership(sub, groupName)),
+                reason);
     }
 
     void put(ImportRun run, MfaResult result) {
-        imports.putResult(run.importId(), result.stored());
+        imports.putResult(run.importId(), result.stored(run.division()));
     }
 
     void mfaFailed(ImportRun run, String identity, String sub, String reason) {
@@ -148,7 +152,7 @@ class Results {
     }
 
     void linkFailed(ImportRun run, String identity, String sub, ProviderIdentity link, String reason) {
-        putFailure(run, new ImportResult.Key(Shard.of(identity), LINK, link(sub, link.key())), reason);
+        putFailure(run, new ImportResult.Key(run.division().unit(identity), LINK, link(sub, link.key())), reason);
     }
 
     private void putFailure(ImportRun run, ImportResult.Key key, String reason) {
@@ -157,10 +161,10 @@ class Results {
         imports.putResult(run.importId(), new ImportResult(key, details));
     }
 
-    /** The results of a shard by identity. */
-    OfShard ofShard(ImportRun run, Shard shard) {
-        var results = new OfShard(run);
-        all(run, shard, results::add);
+    /** The results of a unit by identity. */
+    OfUnit ofUnit(ImportRun run, Shard unit) {
+        var results = new OfUnit(run);
+        all(run, unit, results::add);
         return results;
     }
 
@@ -186,11 +190,11 @@ class Results {
         return calls;
     }
 
-    private void all(ImportRun run, Shard shard, Consumer<ImportResult> consumer) {
+    private void all(ImportRun run, Shard unit, Consumer<ImportResult> consumer) {
         Optional<ImportResult.Key> after = Optional.empty();
         List<ImportResult> page;
         do {
-            page = imports.results(run.importId(), shard, after, PAGE);
+            page = imports.results(run.importId(), unit, after, PAGE);
             page.forEach(consumer);
             after = page.isEmpty()
                     ? Optional.empty()
@@ -206,8 +210,8 @@ class Results {
         return sub + "/" + identityKey;
     }
 
-    /** The results of one shard, held in memory. */
-    static final class OfShard {
+    /** The results of one unit, held in memory. */
+    static final class OfUnit {
         private final ImportRun run;
         private final Map<String, UserResult> users = new HashMap<>();
         private final Map<String, UserChange> changes = new HashMap<>();
@@ -217,7 +221,7 @@ class Results {
         private final Map<String, Failure> groups = new HashMap<>();
         private final Map<String, Failure> links = new HashMap<>();
 
-        OfShard(ImportRun run) {
+        OfUnit(ImportRun run) {
             this.run = run;
         }
 

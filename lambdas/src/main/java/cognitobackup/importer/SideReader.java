@@ -51,6 +51,7 @@ final class SideReader {
     }
 
     private void add(JsonLines.Writer files, Shard shard, SnapshotUnit unit, ComparedRecord record) {
-        files.add(ImportFiles.compared(run, side, shard, unit.shard()), record);
+        Division division = run.division();
+        files.add(ImportFiles.compared(run, side, division.unit(shard), division.unit(unit.shard())), record);
     }
 }

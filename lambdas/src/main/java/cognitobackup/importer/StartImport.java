@@ -1,7 +1,10 @@
 package cognitobackup.importer;
 
+import cognitobackup.backup.Backup;
+import cognitobackup.backup.Backups;
 import cognitobackup.backup.ImportItem;
 import cognitobackup.backup.Imports;
+import cognitobackup.backup.Manifest;
 import cognitobackup.backup.Run;
 import cognitobackup.backup.RunId;
 import cognitobackup.backup.RunLock;
@@ -9,12 +12,18 @@ import cognitobackup.function.Deadline;
 import cognitobackup.function.FunctionSettings;
 import cognitobackup.function.RefusedException;
 import cognitobackup.function.Variables;
+import cognitobackup.importer.Selected.Selector;
+import cognitobackup.pool.RecordKind;
 import cognitobackup.pool.Shard;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.json.tree.JsonNode;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -31,7 +40,22 @@ class StartImport {
     private final Selections selections;
     private final RunLock lock;
     private final Imports imports;
+    private final Backups backups;
     private final String importsOfThisRegion;
+    private final long usersOfUnit;
+
+    @Inject
+    StartImport(
+            FunctionSettings settings,
+            Variables variables,
+            ImportAccess access,
+            NamedExports exports,
+            Selections selections,
+            RunLock lock,
+            Imports imports,
+            Backups backups) {
+        this(settings, variables, access, exports, selections, lock, imports, backups, Division.USERS_OF_UNIT);
+    }
 
     StartImport(
             FunctionSettings settings,
@@ -40,13 +64,17 @@ class StartImport {
             NamedExports exports,
             Selections selections,
             RunLock lock,
-            Imports imports) {
+            Imports imports,
+            Backups backups,
+            long usersOfUnit) {
         this.settings = settings;
         this.access = access;
         this.exports = exports;
         this.selections = selections;
         this.lock = lock;
         this.imports = imports;
+        this.backups = backups;
+        this.usersOfUnit = usersOfUnit;
         this.importsOfThisRegion = RunLock.importsOf(variables.required("AWS_REGION", "a Region such as eu-west-1"));
     }
 
@@ -54,33 +82,44 @@ class StartImport {
      * What the workflow begins with.
      *
      * @param readings what of which snapshot is read and verified
-     * @param units the units of the snapshot that are needed
+     * @param snapshotUnits the units of the snapshot that are needed
+     * @param units the units of the comparison
      */
-    record Started(ImportRun run, List<VerifySnapshot.Work> readings, List<PinPlan.Unit> units) {
-        private static Started of(ImportRun run, Set<Shard> shards) {
-            List<PinPlan.Unit> units = Shard.units().stream()
-                    .filter(shards::contains)
-                    .map(shard -> new PinPlan.Unit(shard.digit()))
-                    .toList();
+    record Started(
+            ImportRun run,
+            List<VerifySnapshot.Work> readings,
+            List<PinPlan.Unit> snapshotUnits,
+            List<PinPlan.Unit> units) {
+        private static Started of(ImportRun run, Set<Shard> needed) {
+            List<Shard> shards = Shard.units().stream().filter(needed::contains).toList();
+            Map<Shard, List<String>> byUnit = new LinkedHashMap<>();
+            shards.forEach(shard -> byUnit.computeIfAbsent(run.division().unit(shard), unit -> new ArrayList<>())
+                    .add(shard.digit()));
             Stream<VerifySnapshot.Work> readings =
-                    units.stream().map(unit -> new VerifySnapshot.Work(unit.shard(), false));
+                    byUnit.values().stream().map(unit -> new VerifySnapshot.Work(unit, false));
             Stream<VerifySnapshot.Work> others = run.otherExportId() == null
                     ? Stream.empty()
-                    : units.stream().map(unit -> new VerifySnapshot.Work(unit.shard(), true));
-            return new Started(run, Stream.concat(readings, others).toList(), units);
+                    : byUnit.values().stream().map(unit -> new VerifySnapshot.Work(unit, true));
+            return new Started(
+                    run,
+                    Stream.concat(readings, others).toList(),
+                    shards.stream()
+                            .map(shard -> new PinPlan.Unit(shard.digit()))
+                            .toList(),
+                    PinPlan.units(run.division()));
         }
     }
 
     Started start(@Nullable JsonNode rawInput, String execution, Deadline deadline) {
         ImportInput input = ImportInputReader.read(rawInput, sources(), settings.importIntoSources());
-        if (input.options().purpose().readsTarget()) {
-            access.target(input.targetUserPoolId(), 1, deadline);
-        }
+        long usersOfTarget = input.options().purpose().readsTarget()
+                ? access.target(input.targetUserPoolId(), 1, deadline).estimatedUsers()
+                : 0;
         List<Run> held = new ArrayList<>();
         try {
             Run region = acquire(importsOfThisRegion, execution, input, held);
             Run target = acquire(lockedBy(input), execution, input, held);
-            return run(input, target, region, deadline);
+            return run(input, target, region, usersOfTarget, deadline);
         } catch (RefusedException e) {
             held.forEach(lock::release);
             throw e;
@@ -113,9 +152,10 @@ class StartImport {
         return run;
     }
 
-    private Started run(ImportInput input, Run target, Run region, Deadline deadline) {
+    private Started run(ImportInput input, Run target, Run region, long usersOfTarget, Deadline deadline) {
         if (!input.options().purpose().plans()) {
-            return Started.of(begun(input, target, region, deadline), Set.copyOf(Shard.units()));
+            ImportRun run = begun(input, target, region, deadline);
+            return Started.of(run.with(division(run, List.of(), usersOfTarget)), Set.copyOf(Shard.units()));
         }
         // What changes nothing leaves nothing unfinished, and neither resumes nor hides what another left.
         Optional<ImportItem> unfinished = input.options().purpose().changesTarget()
@@ -127,6 +167,7 @@ class StartImport {
         ImportRun run = begun(input, target, region, deadline);
         List<Selected> selected = selections.resolve(input, run.exportId().value());
         unfinished.ifPresent(item -> imports.update(ImportState.ABANDONED.set(item)));
+        run = run.with(division(run, selected, usersOfTarget));
         selections.keep(run, selected);
         // Not written where this very run has already done so: then it was invoked again.
         imports.create(ImportState.started(input, region.id(), run.exportId()));
@@ -151,13 +192,37 @@ class StartImport {
                 false);
     }
 
+    /** By how many users are planned at most, and how many there are in the target if all of it is listed. */
+    private Division division(ImportRun run, List<Selected> selected, long usersOfTarget) {
+        boolean named = !selected.isEmpty() && selected.stream().noneMatch(each -> each.selector() == Selector.GROUPS);
+        long planned =
+                named ? selected.stream().mapToLong(each -> each.subs().size()).sum() : usersOfSnapshots(run);
+        boolean listed = !named || planned > ListTargetUsers.MOST_SINGLY;
+        return Division.of(listed ? Math.max(planned, usersOfTarget) : planned, usersOfUnit);
+    }
+
+    private long usersOfSnapshots(ImportRun run) {
+        Backup backup = backups.of(run.sourceUserPoolId());
+        // Where the wanted snapshot is not whole, another takes its place.
+        Stream<Manifest> manifests = run.options().latestComplete()
+                ? backup.manifests().stream()
+                : Stream.of(run.exportId(), run.otherExportId())
+                        .filter(Objects::nonNull)
+                        .flatMap(exportId -> backup.manifest(exportId).stream());
+        return manifests
+                .mapToLong(manifest -> manifest.count(RecordKind.USER))
+                .max()
+                .orElse(0);
+    }
+
     private static ImportRun resumed(ImportItem unfinished, ImportInput input, Run target, Run region) {
         if (!unfinished.input().equals(input.fingerprint())) {
             throw new RefusedException("The target has the unfinished import " + unfinished.importId()
                     + ", which was asked for otherwise: " + unfinished.input()
                     + ". Give the same input to finish it, or add restart: true to leave it behind.");
         }
-        return run(unfinished.importId(), input, unfinished.snapshot().orElseThrow(), null, target, region, true);
+        return run(unfinished.importId(), input, unfinished.snapshot().orElseThrow(), null, target, region, true)
+                .with(ImportState.division(unfinished));
     }
 
     private static ImportRun run(
@@ -180,6 +245,7 @@ class StartImport {
                 exportId,
                 otherExportId,
                 input.options(),
+                Division.FINEST,
                 resumed);
     }
 }

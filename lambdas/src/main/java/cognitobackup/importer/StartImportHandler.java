@@ -27,6 +27,7 @@ public class StartImportHandler extends FunctionHandler<StartImportHandler.Input
         return new Output(
                 started.run(),
                 started.readings(),
+                started.snapshotUnits(),
                 started.units(),
                 started.run().resumed());
     }
@@ -44,10 +45,15 @@ public class StartImportHandler extends FunctionHandler<StartImportHandler.Input
      * What the workflow goes on with.
      *
      * @param readings what of which snapshot is read and verified
-     * @param units the units of the snapshot that are needed
+     * @param snapshotUnits the units of the snapshot that are needed
+     * @param units the units of the comparison
      * @param resumed whether the plan is pinned already
      */
     @Serdeable
     public record Output(
-            ImportRun run, List<VerifySnapshot.Work> readings, List<PinPlan.Unit> units, boolean resumed) {}
+            ImportRun run,
+            List<VerifySnapshot.Work> readings,
+            List<PinPlan.Unit> snapshotUnits,
+            List<PinPlan.Unit> units,
+            boolean resumed) {}
 }

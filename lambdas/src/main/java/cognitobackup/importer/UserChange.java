@@ -1,7 +1,6 @@
 package cognitobackup.importer;
 
 import cognitobackup.backup.ImportResult;
-import cognitobackup.pool.Shard;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -26,8 +25,8 @@ record UserChange(String identity, String sub, boolean setBack, Set<String> join
     private static final String JOINED = "joined#";
     private static final String LEFT = "left#";
 
-    static ImportResult.Key key(String identity, String sub) {
-        return new ImportResult.Key(Shard.of(identity), KIND, sub);
+    static ImportResult.Key key(Division division, String identity, String sub) {
+        return new ImportResult.Key(division.unit(identity), KIND, sub);
     }
 
     boolean isEmpty() {
@@ -44,7 +43,7 @@ record UserChange(String identity, String sub, boolean setBack, Set<String> join
                 linked || other.linked);
     }
 
-    ImportResult stored() {
+    ImportResult stored(Division division) {
         Map<String, String> details = new HashMap<>();
         details.put(SET_BACK, String.valueOf(setBack));
         if (linked) {
@@ -52,7 +51,7 @@ record UserChange(String identity, String sub, boolean setBack, Set<String> join
         }
         joined.forEach(group -> details.put(JOINED + group, ""));
         left.forEach(group -> details.put(LEFT + group, ""));
-        return new ImportResult(key(identity, sub), details);
+        return new ImportResult(key(division, identity, sub), details);
     }
 
     static UserChange read(String identity, ImportResult stored) {

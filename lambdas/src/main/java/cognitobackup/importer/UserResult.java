@@ -1,7 +1,6 @@
 package cognitobackup.importer;
 
 import cognitobackup.backup.ImportResult;
-import cognitobackup.pool.Shard;
 import cognitobackup.pool.User;
 import java.util.HashMap;
 import java.util.List;
@@ -43,8 +42,8 @@ record UserResult(
     private static final String TARGET_USERNAME = "targetUsername";
     private static final String TAKEN = "taken";
 
-    static ImportResult.Key key(String identity, String sub) {
-        return new ImportResult.Key(Shard.of(identity), KIND, sub);
+    static ImportResult.Key key(Division division, String identity, String sub) {
+        return new ImportResult.Key(division.unit(identity), KIND, sub);
     }
 
     /** How far the creation of a user is. */
@@ -107,7 +106,7 @@ record UserResult(
         return targetSub.filter(subInTarget::equals).isPresent();
     }
 
-    ImportResult stored() {
+    ImportResult stored(Division division) {
         Map<String, String> details = new HashMap<>();
         details.put(IDENTITY, identity);
         details.put(BEGUN, begun.name());
@@ -117,7 +116,7 @@ record UserResult(
             details.put(TAKEN, String.join(" ", taken));
         }
         failure.ifPresent(value -> value.writeTo(details));
-        return new ImportResult(key(identity, sub), details);
+        return new ImportResult(key(division, identity, sub), details);
     }
 
     static UserResult read(ImportResult stored) {

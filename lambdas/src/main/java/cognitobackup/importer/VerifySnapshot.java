@@ -7,7 +7,6 @@ import cognitobackup.backup.RunId;
 import cognitobackup.function.Deadline;
 import cognitobackup.function.FunctionSettings;
 import cognitobackup.function.RefusedException;
-import cognitobackup.pool.RecordKind;
 import cognitobackup.pool.Restorable;
 import cognitobackup.pool.Shard;
 import io.micronaut.core.annotation.Nullable;
@@ -16,11 +15,13 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * Reads a unit of a snapshot, makes sure that it is whole, and writes down what the run needs of it: the plan of an
+ * Reads a share of a snapshot, makes sure that it is whole, and writes down what the run needs of it: the plan of an
  * import, or one side of a comparison.
  */
 @Singleton
@@ -55,15 +56,11 @@ class VerifySnapshot {
     /**
      * What is read.
      *
-     * @param shard the unit's
-     * @param other whether it is a unit of the snapshot that another one is compared with
+     * @param shards the shards of a unit of the import's division that are needed, by sub
+     * @param other whether they are of the snapshot that another one is compared with
      */
     @Serdeable
-    record Work(String shard, boolean other) {
-        Shard asShard() {
-            return new Shard(shard);
-        }
-    }
+    record Work(List<String> shards, boolean other) {}
 
     /**
      * How far a unit is.
@@ -120,12 +117,26 @@ class VerifySnapshot {
             return new Progress(false, differingSince, 0, 0, 0, List.of(), List.of(), false, List.of());
         }
 
-        private Progress butDiffering(Work work, List<RecordKind> kinds) {
-            List<String> texts = kinds.stream()
-                    .map(kind -> Differing.text(kind, work.asShard()))
-                    .toList();
+        private Progress plus(Progress read) {
             return new Progress(
-                    true, null, users, memberships, groups, customAttributes, refusedAttributes, work.other(), texts);
+                    true,
+                    null,
+                    users + read.users,
+                    memberships + read.memberships,
+                    groups + read.groups,
+                    union(customAttributes, read.customAttributes),
+                    union(refusedAttributes, read.refusedAttributes),
+                    false,
+                    List.of());
+        }
+
+        private static List<String> union(List<String> some, List<String> more) {
+            return Stream.concat(some.stream(), more.stream()).distinct().toList();
+        }
+
+        private Progress butDiffering(boolean ofOther, List<String> texts) {
+            return new Progress(
+                    true, null, users, memberships, groups, customAttributes, refusedAttributes, ofOther, texts);
         }
     }
 
@@ -135,9 +146,13 @@ class VerifySnapshot {
         Instant differingSince = progress.differingSince();
         while (true) {
             try (JsonLines.Writer files = lines.writer()) {
-                SnapshotUnit unit = unit(run, work);
-                Progress read = reader.read(unit, files);
-                if (unit.differing().isEmpty()) {
+                Progress read = Progress.NOTHING;
+                List<String> differing = new ArrayList<>();
+                for (SnapshotUnit unit : units(run, work)) {
+                    read = read.plus(reader.read(unit, files));
+                    unit.differing().forEach(kind -> differing.add(Differing.text(kind, unit.shard())));
+                }
+                if (differing.isEmpty()) {
                     files.store();
                     return read;
                 }
@@ -146,7 +161,7 @@ class VerifySnapshot {
                     if (run.options().acceptIncomplete()) {
                         files.store();
                     }
-                    return read.butDiffering(work, unit.differing());
+                    return read.butDiffering(work.other(), differing);
                 }
             }
             if (deadline.left().compareTo(BETWEEN_READINGS.multipliedBy(2)) < 0) {
@@ -168,7 +183,7 @@ class VerifySnapshot {
             return new SideReader(run, side, form)::read;
         }
         Restorable restorable =
-                access.restorable(access.target(run, Shard.units().size(), deadline));
+                access.restorable(access.target(run, run.division().units(), deadline));
         if (!run.options().purpose().plans()) {
             var form = new ComparedForm.AcrossPools(restorable, run.sourceUserPoolId());
             return new SideReader(run, ComparedSides.snapshot(run), form)::read;
@@ -176,12 +191,14 @@ class VerifySnapshot {
         return (unit, files) -> plans.read(run, unit, restorable, files);
     }
 
-    private SnapshotUnit unit(ImportRun run, Work work) {
+    private List<SnapshotUnit> units(ImportRun run, Work work) {
         RunId exportId = work.other() ? run.otherExportId() : run.exportId();
         Backup backup = backups.of(run.sourceUserPoolId());
         Manifest manifest = backup.manifest(exportId)
                 .orElseThrow(() -> new RefusedException(
                         "The export " + exportId + " is not in the backup table of this Region any more."));
-        return new SnapshotUnit(manifest, backup.snapshot(exportId), work.asShard());
+        return work.shards().stream()
+                .map(shard -> new SnapshotUnit(manifest, backup.snapshot(exportId), new Shard(shard)))
+                .toList();
     }
 }

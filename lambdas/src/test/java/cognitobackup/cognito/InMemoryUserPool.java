@@ -268,6 +268,11 @@ public final class InMemoryUserPool implements UserPool {
     }
 
     @Override
+    public synchronized long estimatedUsers() {
+        return users.size();
+    }
+
+    @Override
     public synchronized List<ConfigurationPart> configuration() {
         called("DescribeUserPool");
         return List.copyOf(configuration.values());

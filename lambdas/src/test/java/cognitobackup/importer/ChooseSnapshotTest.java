@@ -70,7 +70,7 @@ class ChooseSnapshotTest {
         assertThat(target.apiCalls().keySet()).containsOnly("DescribeUserPool");
         assertThat(bench.bucket.list("imports/").stream().filter(key -> key.contains("/users/")))
                 .as("a plan of what is damaged")
-                .noneMatch(key -> key.endsWith("/" + Shard.of(sub) + ".jsonl.gz") && kind.equals("USER"));
+                .noneMatch(key -> key.endsWith("/" + run.division().unit(sub) + ".jsonl.gz") && kind.equals("USER"));
     }
 
     private void damage(String item, String update) {

@@ -117,6 +117,11 @@ final class FaultyUserPool implements UserPool {
     }
 
     @Override
+    public long estimatedUsers() {
+        return pool.estimatedUsers();
+    }
+
+    @Override
     public List<ConfigurationPart> configuration() {
         return call(pool::configuration);
     }

@@ -44,6 +44,7 @@ class HandlersTest {
                     false,
                     false,
                     Map.of()),
+            new Division(4),
             false);
     private static final String RUN_JSON = """
             {"userPoolId":"eu-west-1_Target1","id":{"value":"2026-11-21T10:00:00.000Z"},"execution":"arn:execution",
@@ -52,7 +53,7 @@ class HandlersTest {
              "targetUserPoolId":"eu-west-1_Target1","sourceUserPoolId":"eu-west-1_Source1",
              "exportId":{"value":"2026-11-21T10:00:00.000Z"},"options":{"purpose":"IMPORT","mode":"EMPTY","method":"AUTO",
              "trustExistingIdentities":false,"allowTriggers":true,"allowRemovals":false,"acceptIncomplete":false,
-             "latestComplete":false,"selective":false},"resumed":false}""";
+             "latestComplete":false,"selective":false},"division":{"units":4},"resumed":false}""";
 
     private final JsonMapperCustomPojoSerializer json = new JsonMapperCustomPojoSerializer();
 
@@ -90,7 +91,7 @@ class HandlersTest {
     void aRunIsReadAsItWasWritten() {
         assertThat(read("{\"run\":" + RUN_JSON + ",\"work\":null,\"progress\":null}", ImportGroupsHandler.Input.class))
                 .isEqualTo(new ImportGroupsHandler.Input(RUN, ImportGroups.Progress.NOTHING));
-        assertThat(write(new StartImportHandler.Output(RUN, List.of(), PinPlan.units(), true)))
+        assertThat(write(new StartImportHandler.Output(RUN, List.of(), List.of(), PinPlan.units(RUN.division()), true)))
                 .contains("\"resumed\":true", "\"importId\":{\"value\":\"2026-11-21T10:00:00.000Z\"}")
                 .contains("{\"shard\":\"0\"}", "{\"shard\":\"-\"}");
     }
@@ -123,7 +124,7 @@ class HandlersTest {
 
     @Test
     void emptyListsAreWrittenSinceTheWorkflowReadsThem() {
-        assertThat(write(new PinPlanHandler.Output(List.of(), false, PinPlan.units())))
+        assertThat(write(new PinPlanHandler.Output(List.of(), false, PinPlan.units(RUN.division()))))
                 .contains("\"memberLists\":[]", "\"dryRun\":false");
         assertThat(write(new DecideRoundHandler.Output(DecideRound.Next.REPORT, 10, List.of())))
                 .isEqualTo("{\"next\":\"REPORT\",\"waitSeconds\":10,\"workers\":[]}");

@@ -73,7 +73,11 @@ final class ImportBench implements AutoCloseable {
     private final Variables variables;
     private int started;
     private List<VerifySnapshot.Work> readings = List.of();
+    private List<PinPlan.Unit> snapshotUnits = List.of();
     private List<PinPlan.Unit> units = List.of();
+
+    /** How many users a unit may have; one, so that a few users are many units. */
+    long usersOfUnit = 1;
 
     ImportBench() {
         this(false);
@@ -239,9 +243,12 @@ final class ImportBench implements AutoCloseable {
                         new NamedExports(local.backups(), clock, clock::advance, settings),
                         selections(),
                         local.runLock(),
-                        local.imports())
+                        local.imports(),
+                        local.backups(),
+                        usersOfUnit)
                 .start(node(withMethod(input)), execution, deadline);
         readings = answer.readings();
+        snapshotUnits = answer.snapshotUnits();
         units = answer.units();
         return through(answer.run(), ImportRun.class);
     }
@@ -346,7 +353,7 @@ final class ImportBench implements AutoCloseable {
     }
 
     List<FindWholeExports.Looked> look(ImportRun run) {
-        return units.stream()
+        return snapshotUnits.stream()
                 .map(unit ->
                         through(findWholeExports().look(run, unit.asShard(), deadline), FindWholeExports.Looked.class))
                 .toList();
@@ -374,8 +381,8 @@ final class ImportBench implements AutoCloseable {
             release(begun);
         }
         List<PlannedUser> users = new ArrayList<>();
-        Shard.all()
-                .forEach(shard -> lines().read(ImportFiles.plannedUsers(chosen, shard), PlannedUser.class, users::add));
+        chosen.division().all().forEach(shard -> lines().read(
+                        ImportFiles.plannedUsers(chosen, shard), PlannedUser.class, users::add));
         List<PlannedGroup> groups = new ArrayList<>();
         lines().read(ImportFiles.plannedGroups(chosen), PlannedGroup.class, groups::add);
         return new Planned(chosen, users, groups, access().item(chosen).counts());

@@ -261,7 +261,7 @@ class ImportTest {
                 bench.settings());
         VerifySnapshot.Progress progress = step.verify(
                 run,
-                new VerifySnapshot.Work(Shard.of(sub).digit(), false),
+                new VerifySnapshot.Work(List.of(Shard.of(sub).digit()), false),
                 VerifySnapshot.Progress.NOTHING,
                 bench.deadline);
 

@@ -3,10 +3,14 @@ package cognitobackup.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cognitobackup.backup.ImportItem;
 import cognitobackup.backup.LocalTable;
 import cognitobackup.backup.Manifest;
+import cognitobackup.backup.RunId;
+import cognitobackup.cognito.InMemoryUserPool;
 import cognitobackup.function.RefusedException;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,10 +23,11 @@ class StartImportTest {
     private static final String MANIFESTS = "EXPORT#" + ImportBench.SOURCE;
 
     private final ImportBench bench = new ImportBench();
+    private InMemoryUserPool target;
 
     @BeforeEach
     void makeTarget() {
-        bench.target(TARGET);
+        target = bench.target(TARGET);
         bench.source.addUser("ann", Map.of());
     }
 
@@ -110,6 +115,73 @@ class StartImportTest {
         ImportRun run = bench.start(ImportBench.inputFor(TARGET), execution);
 
         assertThat(bench.start(ImportBench.inputFor(TARGET), execution)).isEqualTo(run);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0, 1", "4, 0, 1", "5, 0, 2", "9, 0, 4", "17, 0, 8", "33, 0, 16", "1, 8, 2", "5, 40, 16"})
+    void anImportIsDividedByTheUsersOfSnapshotAndTarget(int ofSnapshot, int ofTarget, int units) {
+        bench.usersOfUnit = 4;
+        for (int i = 1; i < ofSnapshot; i++) {
+            bench.source.addUser("user-" + i, Map.of());
+        }
+        bench.export();
+        for (int i = 0; i < ofTarget; i++) {
+            target.addUser("there-" + i, Map.of());
+        }
+
+        assertThat(bench.start(ImportBench.inputFor(TARGET)).division()).isEqualTo(new Division(units));
+    }
+
+    @Test
+    void aFewWhoAreSelectedAreOneUnitHoweverManyThereAre() {
+        bench.usersOfUnit = 1;
+        for (int i = 1; i < 20; i++) {
+            bench.source.addUser("user-" + i, Map.of());
+            target.addUser("there-" + i, Map.of());
+        }
+        bench.export();
+        String one = bench.source.users().get(0).sub();
+        String merge = "{\"targetUserPoolId\":\"" + TARGET + "\",\"mode\":\"MERGE\",\"only\":";
+
+        ImportRun named = bench.start(merge + "{\"subs\":[\"" + one + "\"]}}");
+        bench.release(named);
+        ImportRun ofGroup = bench.start(merge + "{\"groups\":[\"staff\"]}}");
+
+        assertThat(named.division()).isEqualTo(new Division(1));
+        assertThat(ofGroup.division())
+                .as("nobody knows how many are in a group")
+                .isEqualTo(Division.FINEST);
+    }
+
+    @Test
+    void anUnfinishedImportStaysDividedAsItWas() {
+        bench.export();
+        ImportRun run = bench.start(ImportBench.inputFor(TARGET));
+        bench.plan(run);
+        bench.end(run);
+        for (int i = 0; i < 20; i++) {
+            target.addUser("there-" + i, Map.of());
+        }
+
+        ImportRun next = bench.start(ImportBench.inputFor(TARGET));
+
+        assertThat(next.resumed()).isTrue();
+        assertThat(next.division()).isEqualTo(run.division()).isEqualTo(new Division(1));
+    }
+
+    /** As one that was begun before imports were divided by their size. */
+    @Test
+    void anUnfinishedImportThatDoesNotSayHowItIsDividedHasAllUnits() {
+        var item = new ImportItem(
+                TARGET,
+                new RunId("2026-11-21T10:00:00.000Z"),
+                "PINNED",
+                "{}",
+                Optional.empty(),
+                Map.of(),
+                Map.of("differing", "USER a"));
+
+        assertThat(ImportState.division(item)).isEqualTo(Division.FINEST);
     }
 
     @Test
