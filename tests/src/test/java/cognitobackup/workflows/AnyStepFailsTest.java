@@ -32,7 +32,8 @@ class AnyStepFailsTest {
             "FindDifferences", "{'counts': {}}");
 
     private static final Map<String, String> LIST = Map.of(
-            "StartImport", "{'run': {'options': {'purpose': 'LIST_EXPORTS'}}, 'units': [1, 2], 'resumed': false}",
+            "StartImport",
+                    "{'run': {'options': {'purpose': 'LIST_EXPORTS'}}, 'snapshotUnits': [1, 2], 'resumed': false}",
             "FindWholeExports", "{'looked': {}}");
 
     @ParameterizedTest

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 /** The order in which ImportWorkflow calls its functions, what it gives them, and how it ends. */
 class ImportWorkflowTest {
     private static final String STARTED =
-            "{'run': {'id': 7}, 'readings': [{'unit': 'a'}, {'unit': 'b'}], 'units': [{'u': 'a'}], 'resumed': false}";
+            "{'run': {'id': 7}, 'readings': [{'unit': 'a'}, {'unit': 'b'}], 'snapshotUnits': [{'s': 'a'}],"
+                    + " 'units': [{'u': 'a'}], 'resumed': false}";
     private static final String USED = "{'next': 'USE', 'run': {'id': 7}}";
     private static final String RESUMED = "{'run': {'id': 7}, 'resumed': true}";
     private static final String PINNED = "{'memberLists': [{'list': 0}], 'dryRun': false, 'units': [{'plan': 'a'}]}";
@@ -317,7 +318,7 @@ class ImportWorkflowTest {
                             "ChooseSnapshot",
                             "PinPlan");
             assertThat(run.payloads("FindWholeExports"))
-                    .containsExactly(json("{'run': {'id': 7}, 'work': {'u': 'a'}}"));
+                    .containsExactly(json("{'run': {'id': 7}, 'work': {'s': 'a'}}"));
             assertThat(run.payloads("ChooseSnapshot"))
                     .extracting(payload -> payload.get("looked"), payload -> payload.get("searches"))
                     .containsExactly(
