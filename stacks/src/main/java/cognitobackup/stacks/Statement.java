@@ -16,13 +16,15 @@ import java.util.Optional;
  * @param principal who, in the policy of a resource or a role: a kind and an id
  * @param resources ARNs; none in the trust policy of a role
  * @param conditions all of which must hold
+ * @param reason why it is needed, where no rehearsal shows that it is
  */
 record Statement(
         String effect,
         List<String> actions,
         Optional<Principal> principal,
         List<Output<String>> resources,
-        List<Condition> conditions) {
+        List<Condition> conditions,
+        Optional<Reason> reason) {
     /** Who may: an AWS principal or a service. */
     record Principal(String kind, Output<String> id) {}
 
@@ -30,19 +32,19 @@ record Statement(
     record Condition(String operator, String key, Output<String> value) {}
 
     static Statement allow(String... actions) {
-        return new Statement("Allow", List.of(actions), Optional.empty(), List.of(), List.of());
+        return new Statement("Allow", List.of(actions), Optional.empty(), List.of(), List.of(), Optional.empty());
     }
 
     static Statement deny(String... actions) {
-        return new Statement("Deny", List.of(actions), Optional.empty(), List.of(), List.of());
+        return new Statement("Deny", List.of(actions), Optional.empty(), List.of(), List.of(), Optional.empty());
     }
 
     Statement to(String kind, Output<String> id) {
-        return new Statement(effect, actions, Optional.of(new Principal(kind, id)), resources, conditions);
+        return new Statement(effect, actions, Optional.of(new Principal(kind, id)), resources, conditions, reason);
     }
 
     Statement on(List<Output<String>> arns) {
-        return new Statement(effect, actions, principal, arns, conditions);
+        return new Statement(effect, actions, principal, arns, conditions, reason);
     }
 
     Statement on(Output<String> arn) {
@@ -57,7 +59,12 @@ record Statement(
     Statement when(String operator, String key, Output<String> value) {
         var all = new ArrayList<>(conditions);
         all.add(new Condition(operator, key, value));
-        return new Statement(effect, actions, principal, resources, all);
+        return new Statement(effect, actions, principal, resources, all, reason);
+    }
+
+    /** Why it is granted although a rehearsal may never use it: the statement is called by that in the policy. */
+    Statement because(Reason why) {
+        return new Statement(effect, actions, principal, resources, conditions, Optional.of(why));
     }
 
     /** The trust policy of a role that a service of AWS takes on. */
@@ -74,7 +81,12 @@ record Statement(
 
     /** The policy as JSON. */
     static Output<String> policy(List<Statement> statements) {
-        return Output.all(statements.stream().map(Statement::resolved).toList()).applyValue(resolved -> {
+        var named = new ArrayList<Output<Map<String, Object>>>();
+        for (int index = 0; index < statements.size(); index++) {
+            // Unlike a reason, the name of a statement is unique in its policy.
+            named.add(statements.get(index).resolved(String.valueOf(index)));
+        }
+        return Output.all(named).applyValue(resolved -> {
             var document = new LinkedHashMap<String, Object>();
             document.put("Version", "2012-10-17");
             document.put("Statement", resolved);
@@ -82,11 +94,12 @@ record Statement(
         });
     }
 
-    private Output<Map<String, Object>> resolved() {
+    private Output<Map<String, Object>> resolved(String suffix) {
         var principalId = principal.map(Principal::id).orElse(Output.of(""));
         var values = Output.all(conditions.stream().map(Condition::value).toList());
         return Output.tuple(principalId, Output.all(resources), values).applyValue(known -> {
             var statement = new LinkedHashMap<String, Object>();
+            reason.ifPresent(why -> statement.put("Sid", why.sid() + suffix));
             statement.put("Effect", effect);
             principal.ifPresent(who -> statement.put("Principal", Map.of(who.kind(), known.t1)));
             statement.put("Action", actions);

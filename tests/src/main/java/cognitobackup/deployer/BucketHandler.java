@@ -15,9 +15,13 @@ final class BucketHandler implements ResourceHandler {
                 .toLowerCase(Locale.ROOT);
         return Outputs.of(name, registration)
                 .with("bucket", name)
-                .with("arn", "arn:aws:s3:::" + name)
+                .with("arn", arn(name))
                 .with("bucketDomainName", name + ".s3.amazonaws.com")
                 .with("region", registration.region());
+    }
+
+    static String arn(String name) {
+        return "arn:aws:s3:::" + name;
     }
 
     @Override
@@ -41,6 +45,7 @@ final class BucketHandler implements ResourceHandler {
                             request -> request.bucket(existing.id()).key(object.key())));
             deleteEmpty(s3, existing.id());
         }
+        target.iam().deleteResource(arn(existing.id()));
     }
 
     /** S3Proxy now and then takes a bucket without any object for one that is not empty; such a one stays. */

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Functions of Lambda. Roles, log groups and the processor's architecture are recorded only. */
+/** Functions of Lambda. The processor's architecture is recorded only. */
 final class FunctionHandler implements ResourceHandler {
     private static final int DEFAULT_TIMEOUT_SECONDS = 3;
     private static final int DEFAULT_MEMORY_MEGABYTES = 128;
@@ -59,8 +59,7 @@ final class FunctionHandler implements ResourceHandler {
     }
 
     private static FunctionDefinition function(Registration registration, Outputs described) {
-        Inputs inputs = Inputs.of(registration)
-                .recorded("name", "role", "architectures", "loggingConfig", "description", "tags", "kmsKeyArn");
+        Inputs inputs = Inputs.of(registration).recorded("name", "architectures", "description", "tags", "kmsKeyArn");
         if (!inputs.requiredText("runtime").startsWith("java")) {
             throw new RefusedResourceException(registration, "only runtimes for Java are built");
         }
@@ -70,7 +69,11 @@ final class FunctionHandler implements ResourceHandler {
                 archive(registration, inputs),
                 variables(inputs),
                 Duration.ofSeconds(inputs.integer("timeout").orElse(DEFAULT_TIMEOUT_SECONDS)),
-                inputs.integer("memorySize").orElse(DEFAULT_MEMORY_MEGABYTES));
+                inputs.integer("memorySize").orElse(DEFAULT_MEMORY_MEGABYTES),
+                inputs.requiredText("role"),
+                inputs.object("loggingConfig")
+                        .flatMap(logging -> logging.text("logGroup"))
+                        .orElse("/aws/lambda/" + described.id()));
         inputs.requireAllSeen();
         return function;
     }

@@ -1,25 +1,17 @@
 package cognitobackup.deployer;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import cognitobackup.local.iam.MalformedPolicyException;
 
-/** The least that AWS demands of a policy: JSON with statements. */
+/** Policies on their way to the local AWS. */
 final class PolicyDocument {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private PolicyDocument() {}
 
-    static void check(Registration registration, String policy) {
+    /** @throws RefusedResourceException where AWS would refuse the policy, or the local AWS has not built all of it */
+    static void put(Registration registration, Runnable policy) {
         try {
-            JsonNode document = JSON.readTree(policy);
-            if (document.path("Version").isTextual()
-                    && !document.path("Statement").isEmpty()) {
-                return;
-            }
-        } catch (JsonProcessingException e) {
-            // Refused like every other text that is no policy.
+            policy.run();
+        } catch (MalformedPolicyException e) {
+            throw new RefusedResourceException(registration, e.getMessage());
         }
-        throw new RefusedResourceException(registration, "not a policy: " + policy);
     }
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** Queues of SQS. Encryption and policies are recorded only. */
+/** Queues of SQS. Nothing is encrypted, but their users must be allowed to use the key. */
 final class QueueHandler implements ResourceHandler {
     private static final Map<String, QueueAttributeName> ATTRIBUTES = Map.of(
             "contentBasedDeduplication", QueueAttributeName.CONTENT_BASED_DEDUPLICATION,
@@ -31,19 +31,17 @@ final class QueueHandler implements ResourceHandler {
     @Override
     public Outputs create(Registration registration, Outputs described, Target target) {
         Inputs inputs = Inputs.of(registration)
-                .recorded(
-                        "name",
-                        "kmsMasterKeyId",
-                        "kmsDataKeyReusePeriodSeconds",
-                        "sqsManagedSseEnabled",
-                        "policy",
-                        "redriveAllowPolicy",
-                        "tags");
+                .recorded("name", "kmsDataKeyReusePeriodSeconds", "sqsManagedSseEnabled", "redriveAllowPolicy", "tags");
         Map<QueueAttributeName, String> attributes = new EnumMap<>(QueueAttributeName.class);
         ATTRIBUTES.forEach((property, attribute) -> inputs.any(property)
                 .ifPresent(value -> attributes.put(
                         attribute,
                         value instanceof Number number ? Integer.toString(number.intValue()) : String.valueOf(value))));
+        String arn = String.valueOf(described.state().get("arn"));
+        inputs.text("kmsMasterKeyId").ifPresent(key -> target.iam().encrypt(arn, key));
+        inputs.text("policy")
+                .ifPresent(policy ->
+                        PolicyDocument.put(registration, () -> target.iam().putResourcePolicy(arn, policy)));
         inputs.requireAllSeen();
         String name = String.valueOf(described.state().get("name"));
         try (SqsClient sqs = target.clients(registration.region()).sqs()) {
@@ -58,5 +56,6 @@ final class QueueHandler implements ResourceHandler {
         try (SqsClient sqs = target.clients(registration.region()).sqs()) {
             sqs.deleteQueue(request -> request.queueUrl(existing.id()));
         }
+        target.iam().deleteResource(String.valueOf(existing.state().get("arn")));
     }
 }

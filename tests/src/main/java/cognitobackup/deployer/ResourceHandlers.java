@@ -8,7 +8,7 @@ final class ResourceHandlers {
     private static final Map<String, ResourceHandler> BY_TYPE = Map.ofEntries(
             Map.entry("aws:cloudwatch/eventRule:EventRule", new EventRuleHandler()),
             Map.entry("aws:cloudwatch/eventTarget:EventTarget", new EventTargetHandler()),
-            Map.entry("aws:cloudwatch/logGroup:LogGroup", Recorded.named("logs", "log-group:", 512)),
+            Map.entry("aws:cloudwatch/logGroup:LogGroup", new LogGroupHandler()),
             Map.entry("aws:cloudwatch/metricAlarm:MetricAlarm", Recorded.named("cloudwatch", "alarm:", 255)),
             Map.entry("aws:dynamodb/table:Table", new TableHandler()),
             Map.entry("aws:dynamodb/tableReplica:TableReplica", new TableReplicaHandler()),
@@ -20,11 +20,11 @@ final class ResourceHandlers {
             Map.entry("aws:lambda/permission:Permission", new PermissionHandler()),
             Map.entry("aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2", Recorded.ofBucket()),
             Map.entry("aws:s3/bucketOwnershipControls:BucketOwnershipControls", Recorded.ofBucket()),
-            Map.entry("aws:s3/bucketPolicy:BucketPolicy", Recorded.ofBucket()),
+            Map.entry("aws:s3/bucketPolicy:BucketPolicy", new BucketPolicyHandler()),
             Map.entry("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", Recorded.ofBucket()),
             Map.entry(
                     "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
-                    Recorded.ofBucket()),
+                    new BucketEncryptionHandler()),
             Map.entry("aws:s3/bucketV2:BucketV2", new BucketHandler()),
             Map.entry("aws:s3/bucketVersioningV2:BucketVersioningV2", new BucketVersioningHandler()),
             Map.entry("aws:scheduler/schedule:Schedule", new ScheduleHandler()),

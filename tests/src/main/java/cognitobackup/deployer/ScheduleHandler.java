@@ -37,7 +37,7 @@ final class ScheduleHandler implements ResourceHandler {
         Inputs inputs = Inputs.of(registration).recorded("name", "description", "flexibleTimeWindow", "kmsKeyArn");
         Inputs goal = inputs.object("target")
                 .orElseThrow(() -> new RefusedResourceException(registration, "target is required"))
-                .recorded("roleArn", "retryPolicy", "deadLetterConfig");
+                .recorded("retryPolicy", "deadLetterConfig");
         Schedule schedule = new Schedule(
                 inputs.text("groupName").orElse(DEFAULT_GROUP),
                 String.valueOf(described.state().get("name")),
@@ -45,6 +45,7 @@ final class ScheduleHandler implements ResourceHandler {
                 inputs.text("scheduleExpressionTimezone").orElse("UTC"),
                 !inputs.text("state").orElse("ENABLED").equals("DISABLED"),
                 goal.requiredText("arn"),
+                goal.requiredText("roleArn"),
                 goal.text("input").orElse("{}"));
         goal.requireAllSeen();
         inputs.requireAllSeen();

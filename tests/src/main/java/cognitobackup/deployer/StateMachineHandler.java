@@ -1,8 +1,11 @@
 package cognitobackup.deployer;
 
+import java.util.Optional;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.LogDestination;
+import software.amazon.awssdk.services.sfn.model.LoggingConfiguration;
 
-/** State machines of Step Functions. Their roles and logs are recorded only. */
+/** State machines of Step Functions. Their logs are recorded only, but their roles must be allowed to deliver them. */
 final class StateMachineHandler implements ResourceHandler {
     @Override
     public Outputs describe(Registration registration, Place place) {
@@ -14,10 +17,12 @@ final class StateMachineHandler implements ResourceHandler {
 
     @Override
     public Outputs create(Registration registration, Outputs described, Target target) {
-        Inputs inputs = Inputs.of(registration)
-                .recorded("name", "loggingConfiguration", "tracingConfiguration", "tags", "encryptionConfiguration");
+        Inputs inputs =
+                Inputs.of(registration).recorded("name", "tracingConfiguration", "tags", "encryptionConfiguration");
         String definition = inputs.requiredText("definition");
         String role = inputs.requiredText("roleArn");
+        Optional<LoggingConfiguration> logging =
+                inputs.object("loggingConfiguration").map(StateMachineHandler::logging);
         String type = inputs.text("type").orElse("STANDARD");
         inputs.requireAllSeen();
         String name = String.valueOf(described.state().get("name"));
@@ -26,10 +31,23 @@ final class StateMachineHandler implements ResourceHandler {
                     .createStateMachine(request -> request.name(name)
                             .definition(definition)
                             .roleArn(role)
+                            .loggingConfiguration(logging.orElse(null))
                             .type(type))
                     .stateMachineArn();
             return described.withId(arn).with("arn", arn);
         }
+    }
+
+    private static LoggingConfiguration logging(Inputs inputs) {
+        LoggingConfiguration logging = LoggingConfiguration.builder()
+                .level(inputs.text("level").orElse("OFF"))
+                .includeExecutionData(inputs.flag("includeExecutionData"))
+                .destinations(LogDestination.builder()
+                        .cloudWatchLogsLogGroup(group -> group.logGroupArn(inputs.requiredText("logDestination")))
+                        .build())
+                .build();
+        inputs.requireAllSeen();
+        return logging;
     }
 
     @Override

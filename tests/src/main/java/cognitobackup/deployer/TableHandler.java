@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.Tag;
 
-/** Tables of DynamoDB. Encryption at rest is recorded only. */
+/** Tables of DynamoDB. Nothing is encrypted, but their users must be allowed to use a key that is given. */
 final class TableHandler implements ResourceHandler {
     @Override
     public Outputs describe(Registration registration, Place place) {
@@ -27,7 +27,7 @@ final class TableHandler implements ResourceHandler {
 
     @Override
     public Outputs create(Registration registration, Outputs described, Target target) {
-        Inputs inputs = Inputs.of(registration).recorded("name", "serverSideEncryption", "replicas");
+        Inputs inputs = Inputs.of(registration).recorded("name", "replicas");
         String name = described.id();
         try (DynamoDbClient dynamoDb = target.clients(registration.region()).dynamoDb()) {
             dynamoDb.createTable(request(inputs, name));
@@ -47,6 +47,9 @@ final class TableHandler implements ResourceHandler {
                 dynamoDb.tagResource(
                         request -> request.resourceArn(table.tableArn()).tags(tags));
             }
+            inputs.object("serverSideEncryption")
+                    .flatMap(encryption -> encryption.text("kmsKeyArn"))
+                    .ifPresent(key -> target.iam().encrypt(table.tableArn(), key));
             inputs.requireAllSeen();
             Outputs created = described.with("arn", table.tableArn());
             return table.latestStreamArn() == null ? created : created.with("streamArn", table.latestStreamArn());

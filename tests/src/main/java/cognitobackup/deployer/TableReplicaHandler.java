@@ -4,7 +4,7 @@ import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ReplicationGroupUpdate;
 
-/** Replicas of tables: created in the Region of the resource's provider. Their key is recorded only. */
+/** Replicas of tables: created in the Region of the resource's provider. */
 final class TableReplicaHandler implements ResourceHandler {
     @Override
     public Outputs describe(Registration registration, Place place) {
@@ -15,7 +15,7 @@ final class TableReplicaHandler implements ResourceHandler {
 
     @Override
     public Outputs create(Registration registration, Outputs described, Target target) {
-        Inputs inputs = Inputs.of(registration).recorded("kmsKeyArn", "tableClassOverride");
+        Inputs inputs = Inputs.of(registration).recorded("tableClassOverride");
         TableArn table = TableArn.parse(inputs.requiredText("globalTableArn"));
         try (DynamoDbClient original = target.clients(table.region()).dynamoDb();
                 DynamoDbClient replica = target.clients(registration.region()).dynamoDb()) {
@@ -30,6 +30,8 @@ final class TableReplicaHandler implements ResourceHandler {
             if (inputs.flag("deletionProtectionEnabled")) {
                 replica.updateTable(request -> request.tableName(table.name()).deletionProtectionEnabled(true));
             }
+            inputs.text("kmsKeyArn").ifPresent(key -> target.iam()
+                    .encrypt(String.valueOf(described.state().get("arn")), key));
             inputs.requireAllSeen();
             return described;
         }

@@ -3,6 +3,7 @@ package cognitobackup.deployer;
 import cognitobackup.local.Clients;
 import cognitobackup.local.LocalAws;
 import cognitobackup.local.LocalRegion;
+import cognitobackup.local.iam.Iam;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,6 +18,11 @@ final class Target implements AutoCloseable {
 
     Clients clients(String region) {
         return clients.computeIfAbsent(region, name -> Clients.of(region(name)));
+    }
+
+    /** Roles and the policies of resources; AWS's own clients for them would be four more. */
+    Iam iam() {
+        return aws.iam();
     }
 
     LocalRegion region(String name) {

@@ -14,9 +14,12 @@ final class TopicHandler implements ResourceHandler {
 
     @Override
     public Outputs create(Registration registration, Outputs described, Target target) {
-        Inputs.of(registration)
-                .recorded("name", "displayName", "kmsMasterKeyId", "policy", "tags")
-                .requireAllSeen();
+        Inputs inputs = Inputs.of(registration).recorded("name", "displayName", "tags");
+        inputs.text("kmsMasterKeyId").ifPresent(key -> target.iam().encrypt(described.id(), key));
+        inputs.text("policy")
+                .ifPresent(policy ->
+                        PolicyDocument.put(registration, () -> target.iam().putResourcePolicy(described.id(), policy)));
+        inputs.requireAllSeen();
         String name = String.valueOf(described.state().get("name"));
         try (SnsClient sns = target.clients(registration.region()).sns()) {
             sns.createTopic(request -> request.name(name));
@@ -29,5 +32,6 @@ final class TopicHandler implements ResourceHandler {
         try (SnsClient sns = target.clients(registration.region()).sns()) {
             sns.deleteTopic(request -> request.topicArn(existing.id()));
         }
+        target.iam().deleteResource(existing.id());
     }
 }

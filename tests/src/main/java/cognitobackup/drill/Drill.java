@@ -1,5 +1,6 @@
 package cognitobackup.drill;
 
+import cognitobackup.drill.grants.GrantsText;
 import cognitobackup.drill.population.MadeUpPool;
 import cognitobackup.drill.population.MadeUpPool.SignIn;
 import cognitobackup.drill.population.PoolDump;
@@ -80,6 +81,11 @@ public final class Drill implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Write the summary to this file too, as JSON.")
     private Path json;
 
+    @Option(
+            names = "--grants",
+            description = "Print in the end what the stacks' roles were granted, and what of it the scenarios used.")
+    private boolean grants;
+
     @Mixin
     private LambdaOption lambda;
 
@@ -118,7 +124,7 @@ public final class Drill implements Callable<Integer> {
     }
 
     private int list() {
-        if (scenario != null || isPopulationGiven() || json != null) {
+        if (scenario != null || isPopulationGiven() || json != null || grants) {
             throw wrong("--list only lists: leave out the other options.");
         }
         Scenarios.all().forEach(each -> command.commandLine()
@@ -152,7 +158,13 @@ public final class Drill implements Callable<Integer> {
 
     private List<Summary> rehearse(List<Scenario> scenarios) throws InterruptedException {
         try {
-            return new Rehearsals(lambda.mode(), command.commandLine().getOut()).run(scenarios);
+            Rehearsals rehearsals =
+                    new Rehearsals(lambda.mode(), command.commandLine().getOut());
+            List<Summary> summaries = rehearsals.run(scenarios);
+            if (grants) {
+                command.commandLine().getOut().println(GrantsText.of(rehearsals.grants()));
+            }
+            return summaries;
         } catch (PoolFileException e) {
             throw wrong(e.getMessage());
         }

@@ -18,6 +18,7 @@ import cognitobackup.local.cognito.QuotaCategory;
 import cognitobackup.local.cognito.Quotas;
 import cognitobackup.local.dynamodb.Replication;
 import cognitobackup.local.gateway.Call;
+import cognitobackup.local.iam.Iam;
 import cognitobackup.local.sns.PublishedMessage;
 import cognitobackup.local.stepfunctions.Sleeper;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -218,6 +219,11 @@ public final class Stage implements AutoCloseable {
     /** The calls that somebody made of the primary Region after it was lost. */
     public List<Call> callsOfLostRegion() {
         return aws.region(PRIMARY).gate().callsAfterLoss();
+    }
+
+    /** Who may do what, and what of that was used. */
+    public Iam iam() {
+        return aws.iam();
     }
 
     public LocalRegion region(String name) {

@@ -1,5 +1,9 @@
 package cognitobackup.local;
 
+import cognitobackup.local.iam.AccessDeniedException;
+import cognitobackup.local.iam.AccessRequest;
+import cognitobackup.local.iam.Caller;
+import cognitobackup.local.iam.Iam;
 import cognitobackup.local.lambda.InvocationResult;
 import cognitobackup.local.lambda.LambdaFunctions;
 import cognitobackup.local.lambda.LambdaServiceException;
@@ -14,10 +18,34 @@ import java.time.Duration;
 final class LambdaTasks implements TaskIntegration {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final LambdaFunctions functions;
+    private static final String SERVICE = "states.amazonaws.com";
 
-    LambdaTasks(LambdaFunctions functions) {
+    private final LambdaFunctions functions;
+    private final Iam iam;
+
+    LambdaTasks(LambdaFunctions functions, Iam iam) {
         this.functions = functions;
+        this.iam = iam;
+    }
+
+    @Override
+    public TaskIntegration actingAs(String roleArn, String stateMachineArn) {
+        return (function, payload, timeout) -> {
+            long begun = System.nanoTime();
+            try {
+                requireAccess(roleArn, stateMachineArn, function);
+            } catch (AccessDeniedException e) {
+                if (!functions.failedInvocations().again(roleArn, begun)) {
+                    throw new TaskFailure("Lambda.AWSLambdaException", e.getMessage());
+                }
+            }
+            return invoke(function, payload, timeout);
+        };
+    }
+
+    private void requireAccess(String roleArn, String stateMachineArn, String function) {
+        Caller workflow = iam.assume(roleArn, SERVICE, stateMachineArn, "workflow");
+        iam.authorize(workflow, AccessRequest.of("lambda:InvokeFunction", functions.arn(function)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package cognitobackup.local;
 import cognitobackup.local.cognito.ImportSlot;
 import cognitobackup.local.dynamodb.GlobalTables;
 import cognitobackup.local.dynamodb.Replication;
+import cognitobackup.local.iam.Iam;
 import cognitobackup.local.lambda.FunctionRuntime;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,16 +16,17 @@ import java.util.concurrent.Executors;
 /**
  * An AWS in this process: the services of one or more Regions of one account.
  *
- * <p>Any credentials do. Neither signatures nor IAM policies nor keys are enforced: that is for AWS's own simulator.
+ * <p>Functions, workflows, rules and schedules may do what the policies of their roles allow, and nothing else; whoever
+ * comes with other credentials is the account's administrator. Signatures are not checked.
  */
 public final class LocalAws implements AutoCloseable {
-    private final String accountId;
+    private final Iam iam;
     private final GlobalTables globalTables = new GlobalTables();
     private final FunctionRuntime functionRuntime;
     private final Map<String, LocalRegion> regions = new LinkedHashMap<>();
 
     private LocalAws(LocalAwsOptions options) {
-        this.accountId = options.accountId();
+        this.iam = new Iam(options.accountId());
         this.functionRuntime = options.lambda().start();
         // Engines that say which logger they miss would say it among the words of the drill.
         System.setProperty("slf4j.internal.verbosity", System.getProperty("slf4j.internal.verbosity", "ERROR"));
@@ -41,7 +43,7 @@ public final class LocalAws implements AutoCloseable {
                         name,
                         CompletableFuture.supplyAsync(
                                 () -> new LocalRegion(
-                                        name, options, functionRuntime, globalTables, importSlot, starters),
+                                        name, options, iam, functionRuntime, globalTables, importSlot, starters),
                                 starters));
             }
             starting.forEach((name, region) -> regions.put(name, region.join()));
@@ -56,7 +58,12 @@ public final class LocalAws implements AutoCloseable {
     }
 
     public String accountId() {
-        return accountId;
+        return iam.accountId();
+    }
+
+    /** Who may do what, in all Regions. */
+    public Iam iam() {
+        return iam;
     }
 
     /**

@@ -1,5 +1,6 @@
 package cognitobackup.local;
 
+import cognitobackup.local.access.AccessCheck;
 import cognitobackup.local.cognito.CognitoUserPools;
 import cognitobackup.local.cognito.ImportSlot;
 import cognitobackup.local.cognito.Surroundings;
@@ -12,6 +13,7 @@ import cognitobackup.local.gateway.RegionGate;
 import cognitobackup.local.http.HttpFront;
 import cognitobackup.local.http.HttpService;
 import cognitobackup.local.http.JsonProtocol;
+import cognitobackup.local.iam.Iam;
 import cognitobackup.local.lambda.FunctionRuntime;
 import cognitobackup.local.lambda.LambdaApi;
 import cognitobackup.local.lambda.LambdaFunctions;
@@ -43,19 +45,21 @@ public final class LocalRegion implements AutoCloseable {
     private final Schedules schedules;
 
     /**
+     * @param iam the account's
      * @param importSlot the account's, shared by its Regions
      * @param starters run the engines' starts side by side, since each takes a second
      */
     LocalRegion(
             String name,
             LocalAwsOptions options,
+            Iam iam,
             FunctionRuntime runtime,
             GlobalTables globalTables,
             ImportSlot importSlot,
             Executor starters) {
         this.name = name;
         this.globalTables = globalTables;
-        this.gate = new RegionGate(name);
+        this.gate = new RegionGate(name, new AccessCheck(name, iam));
         for (AwsService service : AwsService.values()) {
             fronts.put(service, new HttpFront(service.toString()));
         }
@@ -66,8 +70,8 @@ public final class LocalRegion implements AutoCloseable {
                 () -> new Queues(name, account, endpoint(AwsService.SQS), options.longPolling()), starters);
         CompletableFuture<Buckets> startedBuckets = CompletableFuture.supplyAsync(Buckets::new, starters);
         this.topics = new Topics(name, account, options.clock());
-        this.functions = new LambdaFunctions(name, account, gate, runtime, endpointVariables());
-        this.eventBus = new EventBus(name, account, functions);
+        this.functions = new LambdaFunctions(name, iam, gate, runtime, endpointVariables());
+        this.eventBus = new EventBus(name, iam, functions);
         this.userPools = new CognitoUserPools(
                 name,
                 account,
@@ -80,9 +84,9 @@ public final class LocalRegion implements AutoCloseable {
                 account,
                 options.clock(),
                 options.sleeper(),
-                new LambdaTasks(functions),
+                new LambdaTasks(functions, iam),
                 change -> eventBus.accept(change.event()));
-        this.schedules = new Schedules(name, account, stepFunctions);
+        this.schedules = new Schedules(name, iam, stepFunctions);
         this.dynamoDb = startedDynamoDb.join();
         this.queues = startedQueues.join();
         this.buckets = startedBuckets.join();

@@ -109,13 +109,7 @@ class RunLockTest {
         Path jar = directory.resolve("oversized.jar");
         OversizedAnswer.writeTo(jar);
         LambdaFunctions functions = stage.region(Stage.PRIMARY).functions();
-        functions.update(new FunctionDefinition(
-                real.name(),
-                OversizedAnswer.class.getName(),
-                jar,
-                real.environment(),
-                real.timeout(),
-                real.memoryMegabytes()));
+        functions.update(real.withCode(OversizedAnswer.class.getName(), jar));
         Runbook runbook = stage.runbook(Stage.PRIMARY);
         String died = runbook.startExport(Map.of());
 

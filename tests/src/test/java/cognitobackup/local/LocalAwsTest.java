@@ -9,6 +9,7 @@ import cognitobackup.local.gateway.RequestInterceptor;
 import cognitobackup.local.http.AwsError;
 import cognitobackup.local.http.ConnectionCut;
 import cognitobackup.local.http.ServiceResponse;
+import cognitobackup.local.iam.TestRoles;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -200,14 +201,14 @@ class LocalAwsTest {
 
     @Test
     void importFilesGoInAtTheEndpointOfS3() throws Exception {
+        String role = TestRoles.put(aws.iam(), "logs", "cognito-idp.amazonaws.com", "logs:*");
         try (CognitoIdentityProviderClient cognito = clients.cognito()) {
             String pool = cognito.createUserPool(
                             request -> request.poolName("imported").autoVerifiedAttributes(VerifiedAttributeType.EMAIL))
                     .userPool()
                     .id();
-            UserImportJobType job = cognito.createUserImportJob(request -> request.userPoolId(pool)
-                            .jobName("job")
-                            .cloudWatchLogsRoleArn("arn:aws:iam::123456789012:role/logs"))
+            UserImportJobType job = cognito.createUserImportJob(
+                            request -> request.userPoolId(pool).jobName("job").cloudWatchLogsRoleArn(role))
                     .userImportJob();
             assertThat(job.preSignedUrl()).startsWith(region.endpoint(AwsService.S3) + "/aws-cognito-idp-user-import-");
             HttpRequest upload = HttpRequest.newBuilder(URI.create(job.preSignedUrl()))

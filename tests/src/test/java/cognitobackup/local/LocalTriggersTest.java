@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cognitobackup.local.cognito.TriggerFunctions.Answer;
 import cognitobackup.local.cognito.TriggerFunctions.Outcome;
 import cognitobackup.local.gateway.RegionGate;
+import cognitobackup.local.iam.Iam;
+import cognitobackup.local.iam.TestRoles;
 import cognitobackup.local.lambda.FunctionDefinition;
 import cognitobackup.local.lambda.FunctionRuntime;
 import cognitobackup.local.lambda.InProcessRuntime;
@@ -29,9 +31,10 @@ class LocalTriggersTest {
     @TempDir
     private Path directory;
 
+    private final Iam iam = TestRoles.iamWith(ACCOUNT, "functions", "lambda.amazonaws.com", "logs:*");
     private final FunctionRuntime runtime = new InProcessRuntime();
     private final LambdaFunctions functions =
-            new LambdaFunctions(REGION, ACCOUNT, new RegionGate(REGION), runtime, Map.of());
+            new LambdaFunctions(REGION, iam, new RegionGate(REGION), runtime, Map.of());
     private final LocalTriggers triggers = new LocalTriggers(REGION, ACCOUNT, functions);
 
     @BeforeEach
@@ -40,7 +43,13 @@ class LocalTriggersTest {
         TestFunctions.writeTo(jar);
         for (Class<?> handler : List.of(TestFunctions.Echo.class, TestFunctions.Failing.class)) {
             functions.create(new FunctionDefinition(
-                    handler.getSimpleName(), handler.getName(), jar, Map.of(), Duration.ofSeconds(4), 512));
+                    handler.getSimpleName(),
+                    handler.getName(),
+                    jar,
+                    Map.of(),
+                    Duration.ofSeconds(4),
+                    512,
+                    iam.roleArn("functions")));
             functions.allow(handler.getSimpleName(), "cognito-idp.amazonaws.com", POOL);
         }
     }

@@ -4,6 +4,7 @@ import cognitobackup.deployer.DeploymentFailedException;
 import cognitobackup.drill.Progress;
 import cognitobackup.drill.Stage;
 import cognitobackup.drill.StageOptions;
+import cognitobackup.drill.grants.GrantsLedger;
 import cognitobackup.drill.judge.Difference;
 import cognitobackup.drill.judge.Judge;
 import cognitobackup.drill.judge.Reason;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
 public final class Rehearsals {
     private final LambdaMode lambda;
     private final PrintWriter out;
+    private final GrantsLedger grants = new GrantsLedger();
 
     /**
      * Prints what is done, and what each scenario has shown when it is over.
@@ -49,6 +51,11 @@ public final class Rehearsals {
             runOnOneStage(company, summaries);
         }
         return List.copyOf(summaries.values());
+    }
+
+    /** What the stacks' roles were granted on the stages so far, and what of it was used. */
+    public GrantsLedger grants() {
+        return grants;
     }
 
     private static List<List<Scenario>> companies(List<Scenario> scenarios) {
@@ -92,6 +99,7 @@ public final class Rehearsals {
                 out.println(SummaryText.of(summary));
                 out.println();
             }
+            grants.add(stage.iam());
         }
     }
 

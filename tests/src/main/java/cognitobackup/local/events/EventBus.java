@@ -2,6 +2,9 @@ package cognitobackup.local.events;
 
 import cognitobackup.local.http.AwsError;
 import cognitobackup.local.http.JsonService;
+import cognitobackup.local.iam.AccessDeniedException;
+import cognitobackup.local.iam.AccessRequest;
+import cognitobackup.local.iam.Iam;
 import cognitobackup.local.lambda.LambdaFunctions;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,14 +30,18 @@ public final class EventBus implements JsonService {
         }
     }
 
+    private static final String SERVICE = "events.amazonaws.com";
+
     private final String arnPrefix;
+    private final Iam iam;
     private final LambdaFunctions functions;
     private final Map<String, Rule> rules = new ConcurrentSkipListMap<>();
     private final ConcurrentLinkedQueue<JsonNode> events = new ConcurrentLinkedQueue<>();
     private volatile int deliveries = 1;
 
-    public EventBus(String region, String accountId, LambdaFunctions functions) {
-        this.arnPrefix = "arn:aws:events:" + region + ":" + accountId + ":rule/";
+    public EventBus(String region, Iam iam, LambdaFunctions functions) {
+        this.arnPrefix = "arn:aws:events:" + region + ":" + iam.accountId() + ":rule/";
+        this.iam = iam;
         this.functions = functions;
     }
 
@@ -60,15 +67,26 @@ public final class EventBus implements JsonService {
 
     private void deliver(Rule rule, ObjectNode target, JsonNode event) {
         String function = target.path("Arn").asText();
-        // Without a role or the function's permission EventBridge's delivery fails, and only a metric tells.
-        if (target.has("RoleArn")
-                || functions.allows(
-                        function,
-                        "events.amazonaws.com",
-                        rule.description().path("Arn").asText())) {
+        // Without a role that may, or the function's permission, EventBridge's delivery fails, and only a metric tells.
+        if (mayInvoke(rule, target, function)) {
             for (int i = 0; i < deliveries; i++) {
                 functions.invokeLater(function, event.toString());
             }
+        }
+    }
+
+    private boolean mayInvoke(Rule rule, ObjectNode target, String function) {
+        String ruleArn = rule.description().path("Arn").asText();
+        if (!target.has("RoleArn")) {
+            return functions.allows(function, SERVICE, ruleArn);
+        }
+        try {
+            iam.authorize(
+                    iam.assume(target.path("RoleArn").asText(), SERVICE, ruleArn, "rule"),
+                    AccessRequest.of("lambda:InvokeFunction", function));
+            return true;
+        } catch (AccessDeniedException e) {
+            return false;
         }
     }
 

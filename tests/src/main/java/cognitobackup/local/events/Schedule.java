@@ -6,7 +6,15 @@ package cognitobackup.local.events;
  * @param expression {@code rate(…)}, {@code cron(…)} or {@code at(…)}
  * @param timezone for cron expressions, {@code UTC} by default
  * @param target the ARN of a state machine
+ * @param role the ARN of the role that starts it
  * @param input JSON, what the execution is started with
  */
 public record Schedule(
-        String group, String name, String expression, String timezone, boolean enabled, String target, String input) {}
+        String group,
+        String name,
+        String expression,
+        String timezone,
+        boolean enabled,
+        String target,
+        String role,
+        String input) {}

@@ -2,6 +2,10 @@ package cognitobackup.local.events;
 
 import cognitobackup.local.http.AwsError;
 import cognitobackup.local.http.JsonService;
+import cognitobackup.local.iam.AccessDeniedException;
+import cognitobackup.local.iam.AccessRequest;
+import cognitobackup.local.iam.Caller;
+import cognitobackup.local.iam.Iam;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +21,18 @@ public final class Schedules {
     private static final Pattern EXPRESSION = Pattern.compile(
             "rate\\([1-9][0-9]* (minute|hour|day)s?\\)|cron\\(\\S+ \\S+ \\S+ \\S+ \\S+ \\S+\\)|at\\(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\)");
 
+    private static final String SERVICE = "scheduler.amazonaws.com";
+
     private final String arnPrefix;
+    private final String groupArnPrefix;
+    private final Iam iam;
     private final JsonService stepFunctions;
     private final Map<String, Schedule> schedules = new ConcurrentSkipListMap<>();
 
-    public Schedules(String region, String accountId, JsonService stepFunctions) {
-        this.arnPrefix = "arn:aws:scheduler:" + region + ":" + accountId + ":schedule/";
+    public Schedules(String region, Iam iam, JsonService stepFunctions) {
+        this.arnPrefix = "arn:aws:scheduler:" + region + ":" + iam.accountId() + ":schedule/";
+        this.groupArnPrefix = "arn:aws:scheduler:" + region + ":" + iam.accountId() + ":schedule-group/";
+        this.iam = iam;
         this.stepFunctions = stepFunctions;
     }
 
@@ -68,12 +78,19 @@ public final class Schedules {
         return schedule.group() + "/" + schedule.name();
     }
 
-    private static void check(Schedule schedule) {
+    private void check(Schedule schedule) {
         if (!EXPRESSION.matcher(schedule.expression()).matches()) {
             throw AwsError.badRequest("ValidationException", "Invalid Schedule Expression " + schedule.expression());
         }
         if (!schedule.target().matches("arn:[a-z-]+:states:.+:stateMachine:.+")) {
             throw AwsError.notBuilt("A schedule whose target is not a state machine");
+        }
+        try {
+            assume(schedule);
+        } catch (AccessDeniedException e) {
+            throw AwsError.badRequest(
+                    "ValidationException",
+                    "The execution role you provide must allow AWS EventBridge Scheduler to assume the role.");
         }
     }
 
@@ -85,11 +102,13 @@ public final class Schedules {
      * Does what the schedule does when its time comes.
      *
      * @return the ARN of the execution that it started
+     * @throws AccessDeniedException if its role may not start it
      */
     public String fire(Schedule schedule) {
         if (!schedule.enabled()) {
             throw new IllegalStateException("the schedule " + schedule.name() + " is disabled");
         }
+        iam.authorize(assume(schedule), AccessRequest.of("states:StartExecution", schedule.target()));
         return stepFunctions
                 .call(
                         "StartExecution",
@@ -99,5 +118,10 @@ public final class Schedules {
                                 .put("input", schedule.input()))
                 .path("executionArn")
                 .asText();
+    }
+
+    /** The source is the schedule's group: https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html. */
+    private Caller assume(Schedule schedule) {
+        return iam.assume(schedule.role(), SERVICE, groupArnPrefix + schedule.group(), schedule.name());
     }
 }

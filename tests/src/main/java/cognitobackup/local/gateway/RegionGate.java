@@ -6,6 +6,7 @@ import cognitobackup.local.http.HttpService;
 import cognitobackup.local.http.JsonProtocol;
 import cognitobackup.local.http.ServiceResponse;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -14,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /**
  * What every request to any service of one Region passes.
  *
- * <p>It counts the requests, lets interceptors see them, and decides whether there is an answer at all: a Region that
+ * <p>It counts the requests, asks whether they may be made, lets interceptors see them, and decides whether there is an answer at all: a Region that
  * is lost answers nothing, and neither does anything answer a function instance that has been killed, whose threads in
  * this process may go on for a while without knowing.
  */
@@ -25,10 +26,18 @@ public final class RegionGate {
     private final Set<String> ofOwnFunctions = ConcurrentHashMap.newKeySet();
     private final Set<String> killed = ConcurrentHashMap.newKeySet();
     private final ConcurrentLinkedQueue<Call> callsAfterLoss = new ConcurrentLinkedQueue<>();
+    private final CallCheck check;
     private volatile boolean lost;
 
+    /** A gate that lets everybody pass. */
     public RegionGate(String region) {
+        this(region, CallCheck.NONE);
+    }
+
+    /** @param check who may make which call */
+    public RegionGate(String region, CallCheck check) {
         this.region = region;
+        this.check = check;
     }
 
     /** Puts this gate before a service. */
@@ -36,11 +45,16 @@ public final class RegionGate {
         return request -> {
             Call call = Call.of(region, service, request);
             admit(call);
+            Optional<ServiceResponse> refusal = check.refuse(call);
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
             ServiceResponse response;
             try {
                 interceptors.forEach(interceptor -> interceptor.before(call));
-                response = behind.answer(request);
-                interceptors.forEach(interceptor -> interceptor.after(call, response));
+                ServiceResponse answered = check.answer(call, behind.answer(request));
+                response = answered;
+                interceptors.forEach(interceptor -> interceptor.after(call, answered));
             } catch (AwsError e) {
                 return JsonProtocol.error(e);
             }

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 /** One HTTP request, read whole. */
 public final class ServiceRequest {
     private static final Pattern CREDENTIAL = Pattern.compile("Credential=([^/,\\s]+)/");
+    private static final Pattern PRE_SIGNED = Pattern.compile("(?:^|&)X-Amz-Credential=([^/%&]+)");
 
     private final String method;
     private final URI target;
@@ -49,10 +50,11 @@ public final class ServiceRequest {
         return Optional.ofNullable(headers.getFirst(name));
     }
 
-    /** Who signed the request, as it says itself: signatures are not checked here. */
+    /** Who signed the request or its URL, as it says itself: signatures are not checked here. */
     public Optional<String> accessKeyId() {
         return header("Authorization")
                 .map(CREDENTIAL::matcher)
+                .or(() -> Optional.ofNullable(target.getRawQuery()).map(PRE_SIGNED::matcher))
                 .filter(Matcher::find)
                 .map(found -> found.group(1));
     }

@@ -12,6 +12,8 @@ import java.util.Map;
  * @param environment its own variables; those that Lambda sets come on top
  * @param timeout 1 to 900 s
  * @param memoryMegabytes 128 to 10,240; not enforced
+ * @param role the ARN of the role whose policies say what its code may do
+ * @param logGroup the name of the log group that its output goes to, as far as the role may write there
  */
 public record FunctionDefinition(
         String name,
@@ -19,8 +21,28 @@ public record FunctionDefinition(
         Path archive,
         Map<String, String> environment,
         Duration timeout,
-        int memoryMegabytes) {
+        int memoryMegabytes,
+        String role,
+        String logGroup) {
     public FunctionDefinition {
         environment = Map.copyOf(environment);
+    }
+
+    /** With the log group that Lambda gives to a function for which none is named. */
+    public FunctionDefinition(
+            String name,
+            String handler,
+            Path archive,
+            Map<String, String> environment,
+            Duration timeout,
+            int memoryMegabytes,
+            String role) {
+        this(name, handler, archive, environment, timeout, memoryMegabytes, role, "/aws/lambda/" + name);
+    }
+
+    /** The same function with other code. */
+    public FunctionDefinition withCode(String otherHandler, Path otherArchive) {
+        return new FunctionDefinition(
+                name, otherHandler, otherArchive, environment, timeout, memoryMegabytes, role, logGroup);
     }
 }

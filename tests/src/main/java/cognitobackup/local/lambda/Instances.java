@@ -1,6 +1,8 @@
 package cognitobackup.local.lambda;
 
 import cognitobackup.local.gateway.RegionGate;
+import cognitobackup.local.iam.Caller;
+import cognitobackup.local.iam.Iam;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,6 +25,7 @@ final class Instances implements AutoCloseable {
     private static final AtomicLong COUNT = new AtomicLong();
 
     private final String region;
+    private final Iam iam;
     private final RegionGate gate;
     private final FunctionRuntime runtime;
     private final FunctionLogs logs;
@@ -32,8 +35,14 @@ final class Instances implements AutoCloseable {
     private boolean closed;
 
     Instances(
-            String region, RegionGate gate, FunctionRuntime runtime, FunctionLogs logs, Map<String, String> endpoints) {
+            String region,
+            Iam iam,
+            RegionGate gate,
+            FunctionRuntime runtime,
+            FunctionLogs logs,
+            Map<String, String> endpoints) {
         this.region = region;
+        this.iam = iam;
         this.gate = gate;
         this.runtime = runtime;
         this.logs = logs;
@@ -48,10 +57,11 @@ final class Instances implements AutoCloseable {
         }
         String accessKeyId = "ASIALOCAL" + COUNT.incrementAndGet();
         gate.issue(accessKeyId);
-        Sandbox sandbox = runtime.start(
-                function,
-                FunctionEnvironment.of(function, region, accessKeyId, endpoints),
-                line -> logs.add(function.name(), line));
+        Caller caller = new Caller(function.role(), function.name());
+        iam.issue(accessKeyId, caller);
+        LogWriter log = new LogWriter(iam, caller, region, function, logs);
+        Sandbox sandbox =
+                runtime.start(function, FunctionEnvironment.of(function, region, accessKeyId, endpoints), log::write);
         Instance made = new Instance(function, accessKeyId, sandbox);
         synchronized (this) {
             all.add(made);

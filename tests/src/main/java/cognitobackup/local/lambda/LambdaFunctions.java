@@ -1,6 +1,8 @@
 package cognitobackup.local.lambda;
 
 import cognitobackup.local.gateway.RegionGate;
+import cognitobackup.local.iam.AccessDeniedException;
+import cognitobackup.local.iam.Iam;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -22,15 +24,21 @@ public final class LambdaFunctions implements AutoCloseable {
     private static final int MAX_CONCURRENT = 1000;
 
     private static final long MAX_TIMEOUT_SECONDS = 900;
+
+    /** Who takes on the roles of functions. */
+    private static final String SERVICE = "lambda.amazonaws.com";
+
     private static final int ASYNCHRONOUS_ATTEMPTS = 3;
 
     private final String arnPrefix;
     private final RegionGate gate;
+    private final Iam iam;
     private final FunctionLogs logs = new FunctionLogs();
     private final Instances instances;
     private final Map<String, FunctionDefinition> functions = new ConcurrentHashMap<>();
     private final Set<Permission> permissions = ConcurrentHashMap.newKeySet();
     private final Semaphore busy;
+    private volatile FailedInvocations failedInvocations = FailedInvocations.NOT_AGAIN;
     private final Semaphore concurrency = new Semaphore(MAX_CONCURRENT);
     private final ExecutorService invocations = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "local-lambda");
@@ -40,13 +48,17 @@ public final class LambdaFunctions implements AutoCloseable {
 
     private record Permission(String function, String principal, String sourceArn) {}
 
-    /** @param endpoints the variables that lead a function's SDK clients to the Region's services */
+    /**
+     * @param iam whose account it is
+     * @param endpoints the variables that lead a function's SDK clients to the Region's services
+     */
     public LambdaFunctions(
-            String region, String accountId, RegionGate gate, FunctionRuntime runtime, Map<String, String> endpoints) {
-        this.arnPrefix = "arn:aws:lambda:" + region + ":" + accountId + ":function:";
+            String region, Iam iam, RegionGate gate, FunctionRuntime runtime, Map<String, String> endpoints) {
+        this.arnPrefix = "arn:aws:lambda:" + region + ":" + iam.accountId() + ":function:";
         this.gate = gate;
+        this.iam = iam;
         this.busy = new Semaphore(runtime.maxBusy(), true);
-        this.instances = new Instances(region, gate, runtime, logs, endpoints);
+        this.instances = new Instances(region, iam, gate, runtime, logs, endpoints);
     }
 
     /**
@@ -85,7 +97,7 @@ public final class LambdaFunctions implements AutoCloseable {
         }
     }
 
-    private static void check(FunctionDefinition function) throws LambdaServiceException {
+    private void check(FunctionDefinition function) throws LambdaServiceException {
         long seconds = function.timeout().toSeconds();
         if (seconds < 1 || seconds > MAX_TIMEOUT_SECONDS) {
             throw new LambdaServiceException(
@@ -96,6 +108,14 @@ public final class LambdaFunctions implements AutoCloseable {
                     400, "InvalidParameterValueException", "Not a function's name: " + function.name());
         }
         FunctionEnvironment.check(function.environment());
+        try {
+            iam.assume(function.role(), SERVICE, arnPrefix + function.name(), function.name());
+        } catch (AccessDeniedException e) {
+            throw new LambdaServiceException(
+                    400,
+                    "InvalidParameterValueException",
+                    "The role defined for the function cannot be assumed by Lambda.");
+        }
     }
 
     private LambdaServiceException notFound(String name) {
@@ -109,6 +129,21 @@ public final class LambdaFunctions implements AutoCloseable {
 
     public boolean allows(String function, String principal, String sourceArn) {
         return permissions.contains(new Permission(nameOf(function), principal, sourceArn));
+    }
+
+    /** Who hears of invocations that fail from now on. */
+    public void tellFailed(FailedInvocations listener) {
+        this.failedInvocations = listener;
+    }
+
+    /** Who hears of them now. */
+    public FailedInvocations failedInvocations() {
+        return failedInvocations;
+    }
+
+    /** The ARN of a function that is named by its name or by its ARN. */
+    public String arn(String function) {
+        return function.startsWith("arn:") ? function : arnPrefix + function;
     }
 
     public List<FunctionDefinition> functions() {
@@ -146,7 +181,11 @@ public final class LambdaFunctions implements AutoCloseable {
         try {
             busy.acquire();
             try {
-                return invoke(definition, payload);
+                long begun = System.nanoTime();
+                InvocationResult result = invoke(definition, payload);
+                return result.failed() && failedInvocations.again(definition.role(), begun)
+                        ? invoke(definition, payload)
+                        : result;
             } finally {
                 busy.release();
             }

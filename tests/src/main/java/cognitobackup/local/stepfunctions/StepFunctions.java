@@ -136,7 +136,7 @@ public final class StepFunctions implements JsonService, AutoCloseable {
 
     private Execution newExecution(StateMachine machine, String name, String input) {
         try {
-            return new Execution(machine, surroundings, name, input);
+            return new Execution(machine, surroundings.of(machine), name, input);
         } catch (IllegalArgumentException e) {
             throw AwsError.badRequest(
                     "InvalidExecutionInput", "Invalid State Machine Execution Input: '" + e.getMessage() + "'");

@@ -20,4 +20,17 @@ record Surroundings(
         TaskIntegration tasks,
         ExecutorService threads,
         ScheduledExecutorService timer,
-        Consumer<StatusChange> listener) {}
+        Consumer<StatusChange> listener) {
+    /** The same for the executions of one state machine. */
+    Surroundings of(StateMachine machine) {
+        return new Surroundings(
+                region,
+                accountId,
+                clock,
+                sleeper,
+                tasks.actingAs(machine.roleArn(), machine.arn()),
+                threads,
+                timer,
+                listener);
+    }
+}

@@ -16,4 +16,9 @@ public interface TaskIntegration {
      * @throws TaskFailure as Lambda answers it; any other exception counts as Lambda out of reach
      */
     JsonNode invoke(String function, JsonNode payload, Duration timeout) throws TaskFailure;
+
+    /** The same for the executions of one state machine, which act as its role. */
+    default TaskIntegration actingAs(String roleArn, String stateMachineArn) {
+        return this;
+    }
 }

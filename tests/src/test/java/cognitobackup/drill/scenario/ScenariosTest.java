@@ -2,6 +2,7 @@ package cognitobackup.drill.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cognitobackup.drill.grants.GrantsText;
 import cognitobackup.drill.summary.Summary;
 import cognitobackup.drill.summary.SummaryText;
 import cognitobackup.local.LambdaMode;
@@ -27,13 +28,15 @@ class ScenariosTest {
                 .filter(scenario -> !TESTED_ELSEWHERE.contains(scenario.name()))
                 .toList();
 
-        List<Summary> summaries = new Rehearsals(
-                        LambdaMode.IN_PROCESS, new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-                .run(scenarios);
+        Rehearsals rehearsals =
+                new Rehearsals(LambdaMode.IN_PROCESS, new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        List<Summary> summaries = rehearsals.run(scenarios);
+        System.out.println(GrantsText.of(rehearsals.grants()));
 
         assertThat(summaries).hasSameSizeAs(scenarios).allSatisfy(summary -> assertThat(summary.passed())
                 .as(summary.scenario() + System.lineSeparator() + SummaryText.of(summary))
                 .isTrue());
+        assertThat(rehearsals.grants().denials()).isEmpty();
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cognitobackup.local.gateway.RegionGate;
 import cognitobackup.local.http.AwsError;
+import cognitobackup.local.iam.Iam;
+import cognitobackup.local.iam.TestRoles;
 import cognitobackup.local.lambda.FunctionDefinition;
 import cognitobackup.local.lambda.InProcessRuntime;
 import cognitobackup.local.lambda.LambdaFunctions;
@@ -34,6 +36,7 @@ class EventBusTest {
     @TempDir
     private Path directory;
 
+    private final Iam iam = TestRoles.iamWith("123456789012", "functions", "lambda.amazonaws.com", "logs:*");
     private final InProcessRuntime runtime = new InProcessRuntime();
     private LambdaFunctions functions;
     private EventBus bus;
@@ -43,10 +46,16 @@ class EventBusTest {
     void start() throws Exception {
         Path jar = directory.resolve("functions.jar");
         TestFunctions.writeTo(jar);
-        functions = new LambdaFunctions("us-east-1", "123456789012", new RegionGate("us-east-1"), runtime, Map.of());
+        functions = new LambdaFunctions("us-east-1", iam, new RegionGate("us-east-1"), runtime, Map.of());
         function = functions.create(new FunctionDefinition(
-                "echo", TestFunctions.Echo.class.getName(), jar, Map.of(), Duration.ofSeconds(3), 128));
-        bus = new EventBus("us-east-1", "123456789012", functions);
+                "echo",
+                TestFunctions.Echo.class.getName(),
+                jar,
+                Map.of(),
+                Duration.ofSeconds(3),
+                128,
+                iam.roleArn("functions")));
+        bus = new EventBus("us-east-1", iam, functions);
         bus.call("PutRule", JSON.createObjectNode().put("Name", "ended").put("EventPattern", PATTERN));
     }
 
@@ -57,11 +66,15 @@ class EventBusTest {
     }
 
     private void target(boolean withRole) {
+        target(withRole, "lambda:InvokeFunction");
+    }
+
+    private void target(boolean withRole, String allowed) {
         ObjectNode request = JSON.createObjectNode().put("Rule", "ended");
         ObjectNode target =
                 request.putArray("Targets").addObject().put("Id", "t").put("Arn", function);
         if (withRole) {
-            target.put("RoleArn", "arn:aws:iam::123456789012:role/events");
+            target.put("RoleArn", TestRoles.put(iam, "events", "events.amazonaws.com", allowed));
         }
         bus.call("PutTargets", request);
     }
@@ -106,6 +119,16 @@ class EventBusTest {
 
         Awaitility.await().until(() -> invocations() == 1);
         Awaitility.await().during(Duration.ofMillis(300)).until(() -> invocations() == 1);
+    }
+
+    @Test
+    void aRoleThatMayNotInvokeTheFunctionDeliversNothing() throws Exception {
+        target(true, "lambda:GetFunction");
+        bus.accept(event("FAILED", "arn:mine:export"));
+
+        Awaitility.await().during(Duration.ofMillis(300)).until(() -> invocations() == 0);
+        assertThat(iam.denials()).singleElement().satisfies(denial -> assertThat(denial.getMessage())
+                .contains("lambda:InvokeFunction", function));
     }
 
     @ParameterizedTest

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cognitobackup.local.gateway.RegionGate;
+import cognitobackup.local.iam.Iam;
+import cognitobackup.local.iam.TestRoles;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
@@ -29,10 +31,13 @@ class LambdaFunctionsTest {
         PROCESSES
     }
 
+    private static final String ROLE = "arn:aws:iam::123456789012:role/functions";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
     private static Path directory;
+
+    private static final Iam IAM = TestRoles.iamWith("123456789012", "functions", "lambda.amazonaws.com", "logs:*");
 
     private static final Map<Mode, FunctionRuntime> RUNTIMES = new HashMap<>();
     private static final Map<Mode, LambdaFunctions> LAMBDAS = new HashMap<>();
@@ -43,12 +48,11 @@ class LambdaFunctionsTest {
         RUNTIMES.put(Mode.IN_PROCESS, new InProcessRuntime());
         RUNTIMES.put(Mode.PROCESSES, new ProcessRuntime());
         RUNTIMES.forEach((mode, runtime) -> LAMBDAS.put(
-                mode,
-                new LambdaFunctions("us-east-1", "123456789012", new RegionGate("us-east-1"), runtime, Map.of())));
+                mode, new LambdaFunctions("us-east-1", IAM, new RegionGate("us-east-1"), runtime, Map.of())));
         for (LambdaFunctions functions : LAMBDAS.values()) {
             for (Class<?> handler : TestFunctions.class.getDeclaredClasses()) {
                 functions.create(new FunctionDefinition(
-                        handler.getSimpleName(), handler.getName(), jar(), Map.of(), Duration.ofSeconds(4), 512));
+                        handler.getSimpleName(), handler.getName(), jar(), Map.of(), Duration.ofSeconds(4), 512, ROLE));
             }
         }
     }
@@ -181,6 +185,12 @@ class LambdaFunctionsTest {
     private static void create(Map<String, String> environment) throws LambdaServiceException {
         LAMBDAS.get(Mode.IN_PROCESS)
                 .create(new FunctionDefinition(
-                        "refused", TestFunctions.Echo.class.getName(), jar(), environment, Duration.ofSeconds(1), 128));
+                        "refused",
+                        TestFunctions.Echo.class.getName(),
+                        jar(),
+                        environment,
+                        Duration.ofSeconds(1),
+                        128,
+                        ROLE));
     }
 }
