@@ -19,13 +19,16 @@ class DecideRound {
     private final ImportAccess access;
     private final Results results;
     private final Estimate estimate;
+    private final MessageLimits limits;
     private final int workersOfAQueue;
     private final int settleSeconds;
 
-    DecideRound(ImportAccess access, Results results, Estimate estimate, FunctionSettings settings) {
+    DecideRound(
+            ImportAccess access, Results results, Estimate estimate, MessageLimits limits, FunctionSettings settings) {
         this.access = access;
         this.results = results;
         this.estimate = estimate;
+        this.limits = limits;
         this.workersOfAQueue = settings.importWorkers();
         this.settleSeconds = (int) settings.listingSettle().toSeconds();
     }
@@ -69,8 +72,8 @@ class DecideRound {
         List<Queue> workers = new ArrayList<>();
         if (run.options().purpose().changesTarget() && round < LAST_ROUND) {
             keepEstimate(run, round, sum);
-            addWorkers(workers, Queue.NEW_USERS, sum.creations());
-            addWorkers(workers, Queue.USER_UPDATES, sum.updates());
+            addWorkers(workers, Queue.NEW_USERS, sum.creations(), limits.newUsers());
+            addWorkers(workers, Queue.USER_UPDATES, sum.updates(), limits.userUpdates());
         }
         List<Worker> numbered = new ArrayList<>();
         for (Queue queue : workers) {
@@ -94,8 +97,10 @@ class DecideRound {
         }
     }
 
-    private void addWorkers(List<Queue> workers, Queue queue, long users) {
-        for (int worker = 0; worker < Math.min(users, workersOfAQueue); worker++) {
+    /** No more than there are messages, at the least: whoever gets none has a part of the budget all the same. */
+    private void addWorkers(List<Queue> workers, Queue queue, long users, int usersOfMessage) {
+        long messages = (users + usersOfMessage - 1) / usersOfMessage;
+        for (int worker = 0; worker < Math.min(messages, workersOfAQueue); worker++) {
             workers.add(queue);
         }
     }

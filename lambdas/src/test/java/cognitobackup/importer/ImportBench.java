@@ -525,7 +525,7 @@ final class ImportBench implements AutoCloseable {
     }
 
     DecideRound decideRound() {
-        return new DecideRound(access(), results(), estimate(), settings);
+        return new DecideRound(access(), results(), estimate(), limits, settings);
     }
 
     List<CompareWithTarget.Progress> compare(ImportRun run, int round, PinPlan.Plan plan) {

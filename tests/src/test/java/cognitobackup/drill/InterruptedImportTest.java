@@ -11,10 +11,14 @@ import cognitobackup.drill.population.PoolDump;
 import cognitobackup.drill.population.PoolMembership;
 import cognitobackup.local.cognito.PoolState;
 import cognitobackup.local.cognito.UserSeed;
+import cognitobackup.local.lambda.FunctionDefinition;
+import cognitobackup.local.lambda.LambdaFunctions;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -59,8 +63,7 @@ class InterruptedImportTest {
     void finishesWhenStartedAgain(String stoppedAt) throws Exception {
         String target = stage.createPool(Stage.PRIMARY, source.userPool());
 
-        stopAt(stage, target, stoppedAt, 15);
-        String stranger = takeANameThatIsPlanned(stage, source, target);
+        String stranger = stopAt(target, stoppedAt, 15);
         JsonNode outcome = importAgain(stage.runbook(Stage.PRIMARY), target);
 
         PoolState state = stage.userPools(Stage.PRIMARY).state(target);
@@ -76,13 +79,21 @@ class InterruptedImportTest {
         assertThat(outcome.path("failed").asLong()).isEqualTo(stranger.isEmpty() ? 0 : 1);
     }
 
-    private static void stopAt(Stage stage, String target, String operation, int nth) throws InterruptedException {
+    /**
+     * Stops the import, and its functions with it, in the middle of a message, while somebody takes a name that is
+     * planned. Calls that are under way still do what they are to do, but nobody learns of it.
+     *
+     * @return who took a name; empty where every planned one is in the target
+     */
+    private String stopAt(String target, String operation, int nth) throws InterruptedException {
         AtomicInteger calls = new AtomicInteger();
         CountDownLatch release = new CountDownLatch(1);
+        Set<String> underWay = ConcurrentHashMap.newKeySet();
         stage.userPools(Stage.PRIMARY).calls().listen((called, request) -> {
             if (called.equals(operation)
                     && request.path("UserPoolId").asText().equals(target)
                     && calls.incrementAndGet() >= nth) {
+                underWay.add(request.path("Username").asText());
                 awaitQuietly(release);
             }
         });
@@ -90,17 +101,25 @@ class InterruptedImportTest {
         String execution = runbook.startImport(Map.of("targetUserPoolId", target, "method", "API"));
         await().atMost(LIMIT).until(() -> calls.get() >= nth);
         runbook.stop(execution);
+        String stranger = takeANameThatIsPlanned(target, underWay);
+        LambdaFunctions functions = stage.region(Stage.PRIMARY).functions();
+        functions.functions().stream()
+                .map(FunctionDefinition::name)
+                .filter(name -> name.contains("CreateUsers") || name.contains("UpdateUsers"))
+                .forEach(functions::killInstances);
         release.countDown();
+        return stranger;
     }
 
-    /** Somebody signs up under the name of a user who has not been restored yet, if there is one left. */
-    private static String takeANameThatIsPlanned(Stage stage, PoolDump source, String target) {
+    /** Somebody signs up under the name of a user whom the import has not begun to create, if there is one left. */
+    private String takeANameThatIsPlanned(String target, Set<String> underWay) {
         var there = stage.userPools(Stage.PRIMARY).state(target).users().stream()
                 .map(PoolState.User::username)
                 .collect(Collectors.toSet());
         return source.memberships().stream()
                 .map(PoolMembership::username)
-                .filter(username -> !there.contains(username) && !username.startsWith("google_"))
+                .filter(username ->
+                        !there.contains(username) && !underWay.contains(username) && !username.startsWith("google_"))
                 .findFirst()
                 .map(username -> {
                     stage.userPools(Stage.PRIMARY)
