@@ -19,6 +19,8 @@ import cognitobackup.local.cognito.Quotas;
 import cognitobackup.local.dynamodb.Replication;
 import cognitobackup.local.gateway.Call;
 import cognitobackup.local.iam.Iam;
+import cognitobackup.local.lambda.FunctionDefinition;
+import cognitobackup.local.lambda.LambdaFunctions;
 import cognitobackup.local.sns.PublishedMessage;
 import cognitobackup.local.stepfunctions.Sleeper;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -228,6 +230,15 @@ public final class Stage implements AutoCloseable {
 
     public LocalRegion region(String name) {
         return aws.region(name);
+    }
+
+    /** Ends the functions that work off an import's queues in a Region, whatever they are at. */
+    public void killQueueWorkers(String region) {
+        LambdaFunctions functions = aws.region(region).functions();
+        functions.functions().stream()
+                .map(FunctionDefinition::name)
+                .filter(name -> name.contains("CreateUsers") || name.contains("UpdateUsers"))
+                .forEach(functions::killInstances);
     }
 
     public CognitoUserPools userPools(String region) {

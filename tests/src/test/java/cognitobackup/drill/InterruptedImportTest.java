@@ -11,8 +11,6 @@ import cognitobackup.drill.population.PoolDump;
 import cognitobackup.drill.population.PoolMembership;
 import cognitobackup.local.cognito.PoolState;
 import cognitobackup.local.cognito.UserSeed;
-import cognitobackup.local.lambda.FunctionDefinition;
-import cognitobackup.local.lambda.LambdaFunctions;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
@@ -102,11 +100,7 @@ class InterruptedImportTest {
         await().atMost(LIMIT).until(() -> calls.get() >= nth);
         runbook.stop(execution);
         String stranger = takeANameThatIsPlanned(target, underWay);
-        LambdaFunctions functions = stage.region(Stage.PRIMARY).functions();
-        functions.functions().stream()
-                .map(FunctionDefinition::name)
-                .filter(name -> name.contains("CreateUsers") || name.contains("UpdateUsers"))
-                .forEach(functions::killInstances);
+        stage.killQueueWorkers(Stage.PRIMARY);
         release.countDown();
         return stranger;
     }

@@ -35,9 +35,9 @@ final class CrashAndResume implements Scenario {
     @Override
     public List<String> story() {
         return List.of(
-                "The restore is running, and somebody stops it: while users are created, again while they get their",
-                "passwords, and again while groups get their members. Each time you start it again with the same input,",
-                "and it goes on where it was. Somebody who starts it with another input is told what is unfinished.");
+                "Somebody stops the restore, and its functions die: while users are created, while they get their passwords,",
+                "and while groups get their members. Each time you start it again with the same input, and it goes on where",
+                "it was. Somebody who starts it with another input is told what is unfinished.");
     }
 
     @Override
@@ -92,7 +92,7 @@ final class CrashAndResume implements Scenario {
                 "the restored pool, compared with the source", source, rehearsal.read(Stage.PRIMARY, target, source));
     }
 
-    /** Starts the import, as often as it takes for the lock to be free, and stops it when it gets to a call. */
+    /** Starts the import, as often as it takes for the lock to be free, and stops it when it gets to a call; its functions die with it. */
     private static void stopAt(
             Rehearsal rehearsal, Interruption interruption, Map<String, Object> input, String operation, int nth)
             throws InterruptedException {
@@ -105,6 +105,7 @@ final class CrashAndResume implements Scenario {
                 throw new WorkflowFailedException("SUCCEEDED", "too early", "it never came to call " + operation);
             }
             runbook.stop(execution);
+            rehearsal.stage().killQueueWorkers(Stage.PRIMARY);
         } finally {
             interruption.release();
         }
