@@ -247,8 +247,11 @@ class CompareUsers {
 
         private List<Note> notes(PlannedUser planned, PlannedUserComparison.Result result) {
             List<Note> notes = new ArrayList<>(result.notes());
-            if (result.user() == Outcome.RESTORED) {
+            // Whoever was there before lacks what the target cannot hold as well.
+            if (result.user() == Outcome.RESTORED || result.target().isPresent()) {
                 notes.addAll(AttributeNotes.of(planned, restorable));
+            }
+            if (result.user() == Outcome.RESTORED) {
                 notes.addAll(lostAliases.notes(planned));
             }
             return notes;

@@ -32,7 +32,7 @@ class WriteReport {
             "links to identity providers where the target lacks the provider, or the person has a profile there already",
             "TOTP secrets, passkeys and remembered devices: to be enrolled again",
             "codes by text message and e-mail as second factors, unless the backup has them (captureMfa) and the target"
-                    + " offers them",
+                    + " offers them; one that requires a second factor takes whichever a user has",
             "dates of creation and change");
 
     private final ImportAccess access;

@@ -71,6 +71,15 @@ public record PoolSettings(
                     };
         }
 
+        /**
+         * Whether the attribute can be there without a value. Says yes only where no rule stands against it: nothing is no
+         * number and no date, and whatever has a shortest length is longer.
+         */
+        public boolean takesNothing() {
+            return type.equals("String")
+                    && minimum.filter(least -> least.signum() > 0).isEmpty();
+        }
+
         private boolean takesNumber(String value) {
             try {
                 var number = new BigDecimal(value);

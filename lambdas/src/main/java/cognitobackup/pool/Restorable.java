@@ -52,14 +52,18 @@ public final class Restorable {
         return Identity.of(user, target);
     }
 
-    /** The user's attributes that the target can be given, with their values as they are. */
+    /**
+     * The user's attributes that the target can be given, with their values as they are; one without a value only where
+     * the target can have that.
+     */
     public SortedMap<String, String> attributes(User user) {
         SortedMap<String, String> attributes = new TreeMap<>(user.attributes());
         attributes
                 .entrySet()
                 .removeIf(attribute -> SET_BY_COGNITO.contains(attribute.getKey())
                         || leftOut.contains(attribute.getKey())
-                        || !takes(attribute.getKey(), attribute.getValue()));
+                        || !takes(attribute.getKey(), attribute.getValue())
+                        || (attribute.getValue().isEmpty() && !takesNothing(attribute.getKey())));
         // Cognito refuses a verified address that is not there.
         FALSE_WHEN_ABSENT.forEach(flag -> {
             if (attributes.getOrDefault(flag.replace("_verified", ""), "").isEmpty()) {
@@ -118,6 +122,10 @@ public final class Restorable {
         return phoneNumber && target.aliasAttributes().contains("phone_number")
                 ? Optional.of("its username looks like a phone number, which the target keeps for aliases")
                 : Optional.empty();
+    }
+
+    private boolean takesNothing(String name) {
+        return target.attributes().get(name).takesNothing();
     }
 
     private boolean takes(String name, String value) {

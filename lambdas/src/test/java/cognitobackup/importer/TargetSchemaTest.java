@@ -77,6 +77,35 @@ class TargetSchemaTest {
     }
 
     @Test
+    void whoWasThereBeforeIsListedWithWhatTheSchemaLacksToo() {
+        bench.source.addUser("ann", Map.of("name", "Ann", "custom:level", "7"));
+        bench.export();
+        run(IGNORING);
+
+        WriteReport.Summary summary =
+                run(IGNORING.replace("}", ",\"mode\":\"MERGE\",\"trustExistingIdentities\":true}"));
+
+        assertThat(ofUsers(summary)).singleElement().satisfies(finding -> {
+            assertThat(finding.outcome()).isEqualTo(Outcome.SKIPPED);
+            assertThat(finding.notes()).containsExactly("the target cannot hold its custom:level");
+        });
+    }
+
+    @Test
+    void anAttributeWithoutAValueIsLeftOutWhereTheSchemaWantsOne() {
+        bench.source.putAttribute("custom:since", new Attribute("String", false, true));
+        target.putAttribute("custom:level", new Attribute("Number", false, true));
+        target.putAttribute(
+                "custom:since",
+                new Attribute("String", false, true, Optional.of(BigDecimal.ONE), Optional.of(BigDecimal.TEN)));
+        bench.source.addUser("ann", Map.of("name", "", "custom:level", "", "custom:since", ""));
+        bench.export();
+
+        assertThat(run(ImportBench.inputFor(TARGET)).users()).isEqualTo(new Counts(1, 0, 0));
+        assertThat(user("ann").attributes()).containsOnlyKeys("name");
+    }
+
+    @Test
     void valuesThatTheSchemaDoesNotTakeAreRefusedOrLeftOutAndListed() {
         target.putAttribute(
                 "custom:level",
