@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.LambdaConfigType;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -91,6 +92,11 @@ public final class Stage implements AutoCloseable {
     /** Creates an empty pool by the description of another; returns its id. */
     public String createPool(String region, JsonNode description) {
         return new EmptyPool(clients.get(region).cognito()).create(description);
+    }
+
+    /** Creates an empty pool with triggers by the description of another; returns its id. */
+    public String createPool(String region, JsonNode description, LambdaConfigType triggers) {
+        return new EmptyPool(clients.get(region).cognito()).create(description, triggers);
     }
 
     /** Puts a population into the pool that it names. */

@@ -95,7 +95,7 @@ public final class AnyPool {
                 pool.putArray("UsernameAttributes").add("email").add("phone_number");
         }
         pool.set("SchemaAttributes", schema.described());
-        pool.put("MfaConfiguration", text.pick(List.of("OFF", "OFF", "OPTIONAL", "ON")));
+        secondFactors(pool, text.pick(List.of("OFF", "OFF", "OPTIONAL", "OPTIONAL", "ON")));
         pool.putObject("AdminCreateUserConfig").put("AllowAdminCreateUserOnly", random.nextBoolean());
         pool.putObject("Policies")
                 .putObject("PasswordPolicy")
@@ -105,6 +105,19 @@ public final class AnyPool {
                 .put("RequireNumbers", random.nextBoolean())
                 .put("RequireSymbols", random.nextBoolean());
         return pool;
+    }
+
+    /** Any factors that there are, and one at least where the pool has any. */
+    private void secondFactors(ObjectNode pool, String mode) {
+        pool.put("MfaConfiguration", mode);
+        if (!mode.equals("OFF")) {
+            List<String> factors =
+                    some(List.of("SmsConfiguration", "EmailMfaConfiguration", "SoftwareTokenMfaConfiguration"), 1);
+            factors.forEach(pool::putObject);
+            if (factors.contains("SoftwareTokenMfaConfiguration")) {
+                pool.putObject("SoftwareTokenMfaConfiguration").put("Enabled", true);
+            }
+        }
     }
 
     /** Identity providers, as ListIdentityProviders shows them. */
@@ -128,8 +141,11 @@ public final class AnyPool {
         return new PoolGroup(
                 name,
                 random.nextBoolean() ? Optional.of(text.value(0, 2048)) : Optional.empty(),
-                random.nextBoolean() ? Optional.of(text.pick(List.of(0, 1, Integer.MAX_VALUE))) : Optional.empty(),
-                random.nextInt(3) == 0 ? Optional.of("arn:aws:iam::123456789012:role/group") : Optional.empty(),
+                random.nextBoolean() ? Optional.of(text.pick(List.of(0, 1, 1, Integer.MAX_VALUE))) : Optional.empty(),
+                random.nextInt(3) == 0
+                        ? Optional.of("arn:aws:iam::123456789012:role/"
+                                + text.pick(List.of("group", "path/to/group", "with+=,.@-_odd")))
+                        : Optional.empty(),
                 created,
                 created);
     }

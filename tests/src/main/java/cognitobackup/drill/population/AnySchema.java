@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** A schema at random: custom attributes of every type, some immutable, and standard ones of which some are required. */
 final class AnySchema {
+    static final String ORIGINAL_SUB = "custom:original_sub";
     private static final int LONGEST = 2048;
     private static final List<String> CUSTOM_NAMES = List.of(
             "department",
@@ -66,9 +68,42 @@ final class AnySchema {
         standard("phone_number", "String");
         for (String name : CUSTOM_NAMES) {
             if (random.nextInt(3) == 0) {
-                custom("custom:" + name, text.pick(List.of("String", "String", "Number", "DateTime", "Boolean")));
+                custom("custom:" + name, type());
             }
         }
+        for (String name : List.of("dev:custom:clearance", "dev:custom:größe")) {
+            if (random.nextInt(4) == 0) {
+                custom(name, type());
+                ((ObjectNode) attributes.get(name)).put("DeveloperOnlyAttribute", true);
+            }
+        }
+        if (random.nextInt(3) == 0) {
+            originalSub();
+        }
+    }
+
+    private String type() {
+        return text.pick(List.of("String", "String", "Number", "DateTime", "Boolean"));
+    }
+
+    /** Where imports keep the sub of an earlier generation, if there is room for it. */
+    private void originalSub() {
+        String type = random.nextInt(5) == 0 ? "Number" : "String";
+        ObjectNode attribute = PoolDescription.customAttribute(ORIGINAL_SUB, type);
+        attribute.put("Mutable", random.nextInt(3) != 0);
+        if (type.equals("String")) {
+            attribute
+                    .putObject("StringAttributeConstraints")
+                    .put("MinLength", text.pick(List.of("0", "1", "36")))
+                    .put("MaxLength", text.pick(List.of("36", "36", "64", "2048")));
+            if (random.nextInt(4) == 0) {
+                attribute
+                        .putObject("StringAttributeConstraints")
+                        .put("MinLength", "0")
+                        .put("MaxLength", "20");
+            }
+        }
+        attributes.put(ORIGINAL_SUB, attribute);
     }
 
     private void standard(String name, String type) {
@@ -94,7 +129,7 @@ final class AnySchema {
             attribute
                     .putObject("NumberAttributeConstraints")
                     .put("MinValue", text.pick(List.of("0", "-5")))
-                    .put("MaxValue", text.pick(List.of("9", "256")));
+                    .put("MaxValue", text.pick(List.of("9.5", "256.75")));
         }
         attributes.put(name, attribute);
     }
@@ -124,7 +159,8 @@ final class AnySchema {
         attributes.forEach((name, attribute) -> {
             boolean address = name.equals("email") || name.equals("phone_number");
             boolean needed = allRequired && isRequired(name);
-            if (!address && (needed || random.nextInt(name.startsWith("custom:") ? 2 : 6) == 0)) {
+            boolean own = name.startsWith("custom:") || name.startsWith("dev:");
+            if (!address && (needed || random.nextInt(own ? 2 : 6) == 0)) {
                 values.put(name, value(name, attribute, needed));
             }
         });
@@ -135,13 +171,26 @@ final class AnySchema {
         if (name.equals("birthdate")) {
             return text.day();
         }
+        if (name.equals(ORIGINAL_SUB)
+                && attribute.path("AttributeDataType").asText().equals("String")) {
+            String sub = new UUID(random.nextLong(), random.nextLong()).toString();
+            int longest = attribute
+                    .path("StringAttributeConstraints")
+                    .path("MaxLength")
+                    .asInt();
+            return sub.substring(0, Math.min(longest, sub.length()));
+        }
         if (name.equals("updated_at")) {
             return String.valueOf(random.nextInt(1_500_000_000, 1_800_000_000));
         }
         return switch (attribute.path("AttributeDataType").asText()) {
             case "Boolean" -> text.pick(List.of("true", "false"));
             case "DateTime" ->
-                text.pick(List.of("2024-02-29", "2025-01-31T23:59:59Z", "2025-06-01T00:00:00.000+02:00"));
+                text.pick(List.of(
+                        "2024-02-29",
+                        "2025-01-31T23:59:59Z",
+                        "2025-06-01T00:00:00.000+02:00",
+                        "1969-12-31T23:59:59.999999999-11:00"));
             case "Number" -> number(attribute.path("NumberAttributeConstraints"));
             default -> string(attribute.path("StringAttributeConstraints"), needed);
         };
@@ -150,7 +199,13 @@ final class AnySchema {
     private String number(JsonNode limits) {
         int least = limits.path("MinValue").asInt(-1_000_000);
         int most = limits.path("MaxValue").asInt(1_000_000);
-        return String.valueOf(random.nextInt(least, most + 1));
+        int number = random.nextInt(least, most + 1);
+        return switch (random.nextInt(8)) {
+            case 0 -> Math.abs(number) + ".50";
+            case 1 -> "0" + Math.abs(number);
+            case 2 -> "1e0";
+            default -> String.valueOf(number);
+        };
     }
 
     /** Cognito keeps an empty value where nothing says how long it has to be. */

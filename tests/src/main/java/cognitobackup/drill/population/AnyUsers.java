@@ -1,5 +1,7 @@
 package cognitobackup.drill.population;
 
+import cognitobackup.local.cognito.MfaFactor;
+import cognitobackup.local.cognito.UserMfa;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -7,11 +9,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
@@ -41,6 +45,7 @@ final class AnyUsers {
     private final boolean caseSensitive;
     private final Set<String> usernameAttributes;
     private final Set<String> aliasAttributes;
+    private final Set<MfaFactor> offered;
 
     /** Values that nobody else may have, folded, with the attribute's name before them. */
     private final Set<String> taken = new HashSet<>();
@@ -56,6 +61,7 @@ final class AnyUsers {
                 description.path("UsernameConfiguration").path("CaseSensitive").asBoolean();
         this.usernameAttributes = texts(description.path("UsernameAttributes"));
         this.aliasAttributes = texts(description.path("AliasAttributes"));
+        this.offered = EmptyPool.offered(description);
     }
 
     List<PoolUser> make(int size) {
@@ -79,7 +85,32 @@ final class AnyUsers {
         }
         attributes.put("sub", sub);
         boolean usernamesAreMade = !usernameAttributes.isEmpty();
-        return user(usernamesAreMade ? sub : folded(username(number)), attributes, text.pick(STATUSES));
+        return user(usernamesAreMade ? sub : folded(username(number)), attributes, text.pick(STATUSES))
+                .with(secondFactors(attributes));
+    }
+
+    /**
+     * Factors that the pool offers and the user has the address for; of some users one that the pool has ceased to offer,
+     * or that goes to an address that the user has no more.
+     */
+    private UserMfa secondFactors(SortedMap<String, String> attributes) {
+        Set<MfaFactor> on = EnumSet.noneOf(MfaFactor.class);
+        boolean leftOver = random.nextInt(25) == 0;
+        for (MfaFactor factor : MfaFactor.values()) {
+            boolean usable = offered.contains(factor)
+                    && switch (factor) {
+                        case SMS_MFA -> attributes.containsKey("phone_number");
+                        case EMAIL_OTP -> attributes.containsKey("email");
+                        case SOFTWARE_TOKEN_MFA -> true;
+                    };
+            if ((usable || leftOver) && random.nextInt(3) == 0) {
+                on.add(factor);
+            }
+        }
+        Optional<MfaFactor> preferred =
+                on.isEmpty() || random.nextInt(3) == 0 ? Optional.empty() : Optional.of(text.pick(List.copyOf(on)));
+        boolean app = on.contains(MfaFactor.SOFTWARE_TOKEN_MFA) || (!offered.isEmpty() && random.nextInt(10) == 0);
+        return new UserMfa(on, preferred, app, random.nextInt(10) == 0 ? random.nextInt(1, 21) : 0);
     }
 
     /** A username without white space that is not what the pool takes for an alias. */
@@ -129,8 +160,7 @@ final class AnyUsers {
     /** Made by Cognito at the first sign-in; once an administrator has set it a password it is CONFIRMED. */
     private PoolUser federated(int number) {
         String provider = text.pick(providers);
-        String externalId =
-                text.pick(List.of("1000" + number, "person" + number + "@corp.example.com", "a_b" + number));
+        String externalId = text.externalId(String.valueOf(number));
         SortedMap<String, String> attributes = schema.values(true);
         if (schema.isRequired("email") || random.nextBoolean()) {
             attributes.put("email", text.email(random.nextInt(number + 1)));
@@ -140,6 +170,9 @@ final class AnyUsers {
         }
         ArrayNode identities = JsonNodeFactory.instance.arrayNode();
         identity(identities, provider, externalId, true);
+        if (random.nextInt(6) == 0) {
+            identity(identities, text.pick(providers), "linked-" + number, false);
+        }
         attributes.put("identities", identities.toString());
         attributes.put("sub", sub());
         String status = random.nextInt(5) == 0 ? "CONFIRMED" : "EXTERNAL_PROVIDER";
@@ -148,9 +181,9 @@ final class AnyUsers {
 
     private String links(int number) {
         ArrayNode identities = JsonNodeFactory.instance.arrayNode();
-        int links = random.nextInt(4) == 0 ? MOST_LINKS : 1;
+        int links = random.nextInt(3) == 0 ? random.nextInt(1, MOST_LINKS + 1) : 1;
         for (int link = 0; link < links; link++) {
-            identity(identities, text.pick(providers), "linked-" + number + "-" + link, false);
+            identity(identities, text.pick(providers), text.externalId(number + "-" + link), false);
         }
         return identities.toString();
     }

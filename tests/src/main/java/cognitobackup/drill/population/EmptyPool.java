@@ -1,24 +1,32 @@
 package cognitobackup.drill.population;
 
+import cognitobackup.local.cognito.MfaFactor;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.AliasAttributeType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.CreateUserPoolRequest;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.LambdaConfigType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.NumberAttributeConstraintsType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.RecoveryOptionType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.SchemaAttributeType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.SetUserPoolMfaConfigRequest;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.SmsConfigurationType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.StringAttributeConstraintsType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.UsernameAttributeType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.VerifiedAttributeType;
 
 /**
  * Creates an empty pool by the description of another, as one does before a restore: with what decides how users are
- * identified and what they can hold, multi-factor authentication and identity providers. Triggers, app clients and
+ * identified and what they can hold, multi-factor authentication, account recovery and identity providers. Triggers, app clients and
  * messages are left for after the restore.
  */
 public final class EmptyPool {
+    private static final String MAIL = "arn:aws:ses:us-east-1:123456789012:identity/example.com";
     private static final String SMS_ROLE = "arn:aws:iam::123456789012:role/text-messages";
 
     private final CognitoIdentityProviderClient cognito;
@@ -30,20 +38,42 @@ public final class EmptyPool {
     /**
      * Creates the pool.
      *
-     * @param description a pool in the member names of DescribeUserPool, and {@code IdentityProviders} as
-     *     ListIdentityProviders shows them
+     * @param description a pool in the member names of DescribeUserPool and GetUserPoolMfaConfig, and
+     *     {@code IdentityProviders} as ListIdentityProviders shows them; with multi-factor authentication, but no word of
+     *     factors, it offers text messages
      * @return the new pool's id
      */
     public String create(JsonNode description) {
+        return create(description, LambdaConfigType.builder().build());
+    }
+
+    /** Creates the pool with triggers, as somebody does who did not read on. */
+    public String create(JsonNode description, LambdaConfigType triggers) {
         CreateUserPoolRequest.Builder request = request(description);
         JsonNode adminOnly = description.path("AdminCreateUserConfig").path("AllowAdminCreateUserOnly");
         request.adminCreateUserConfig(config -> config.allowAdminCreateUserOnly(adminOnly.asBoolean()));
-        String mfa = description.path("MfaConfiguration").asText("OFF");
-        if (!mfa.equals("OFF")) {
-            request.mfaConfiguration(mfa)
-                    .smsConfiguration(sms -> sms.snsCallerArn(SMS_ROLE).externalId("drill"));
+        Set<MfaFactor> factors = offered(description);
+        if (factors.contains(MfaFactor.SMS_MFA)) {
+            request.smsConfiguration(EmptyPool::sms);
+        }
+        if (factors.contains(MfaFactor.EMAIL_OTP)) {
+            request.emailConfiguration(
+                    mail -> mail.emailSendingAccount("DEVELOPER").sourceArn(MAIL));
+        }
+        request.lambdaConfig(triggers);
+        JsonNode recovery = description.path("AccountRecoverySetting").path("RecoveryMechanisms");
+        if (!recovery.isEmpty()) {
+            List<RecoveryOptionType> mechanisms = new ArrayList<>();
+            recovery.forEach(mechanism -> mechanisms.add(RecoveryOptionType.builder()
+                    .priority(mechanism.path("Priority").asInt())
+                    .name(mechanism.path("Name").asText())
+                    .build()));
+            request.accountRecoverySetting(setting -> setting.recoveryMechanisms(mechanisms));
         }
         String id = cognito.createUserPool(request.build()).userPool().id();
+        if (!factors.isEmpty()) {
+            setFactors(id, description.path("MfaConfiguration").asText(), factors);
+        }
         for (JsonNode provider : description.path("IdentityProviders")) {
             cognito.createIdentityProvider(create -> create.userPoolId(id)
                     .providerName(provider.path("ProviderName").asText())
@@ -51,6 +81,45 @@ public final class EmptyPool {
                     .providerDetails(Map.of("client_id", "drill")));
         }
         return id;
+    }
+
+    private static void sms(SmsConfigurationType.Builder sms) {
+        sms.snsCallerArn(SMS_ROLE).externalId("drill");
+    }
+
+    private void setFactors(String id, String mode, Set<MfaFactor> factors) {
+        SetUserPoolMfaConfigRequest.Builder config =
+                SetUserPoolMfaConfigRequest.builder().userPoolId(id).mfaConfiguration(mode);
+        if (factors.contains(MfaFactor.SMS_MFA)) {
+            config.smsMfaConfiguration(sms -> sms.smsConfiguration(EmptyPool::sms));
+        }
+        if (factors.contains(MfaFactor.EMAIL_OTP)) {
+            config.emailMfaConfiguration(mail -> mail.subject("Your code"));
+        }
+        if (factors.contains(MfaFactor.SOFTWARE_TOKEN_MFA)) {
+            config.softwareTokenMfaConfiguration(token -> token.enabled(true));
+        }
+        cognito.setUserPoolMfaConfig(config.build());
+    }
+
+    /** The second factors that a pool of this description offers. */
+    static Set<MfaFactor> offered(JsonNode description) {
+        Set<MfaFactor> factors = EnumSet.noneOf(MfaFactor.class);
+        if (!description.path("MfaConfiguration").asText("OFF").equals("OFF")) {
+            if (description.has("EmailMfaConfiguration")) {
+                factors.add(MfaFactor.EMAIL_OTP);
+            }
+            if (description
+                    .path("SoftwareTokenMfaConfiguration")
+                    .path("Enabled")
+                    .asBoolean()) {
+                factors.add(MfaFactor.SOFTWARE_TOKEN_MFA);
+            }
+            if (description.has("SmsConfiguration") || factors.isEmpty()) {
+                factors.add(MfaFactor.SMS_MFA);
+            }
+        }
+        return factors;
     }
 
     private static CreateUserPoolRequest.Builder request(JsonNode description) {

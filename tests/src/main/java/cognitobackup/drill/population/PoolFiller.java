@@ -62,7 +62,8 @@ public final class PoolFiller {
                 user.enabled(),
                 groups,
                 Optional.of(user.created()),
-                Optional.of(user.lastModified()));
+                Optional.of(user.lastModified()),
+                user.mfa());
     }
 
     private static void held(String what, Runnable seeding) {

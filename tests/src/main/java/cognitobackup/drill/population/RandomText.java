@@ -43,7 +43,18 @@ final class RandomText {
             "line\u2028separator",
             "\uFEFFbyte order mark",
             "ß ẞ İ ı ŉ",
+            "'=1+1",
+            "\u0007bell",
+            "\u200Fright to left",
+            "\u3000",
+            "ends in a comma,",
+            ",begins with one",
+            "\\n",
+            "👩‍👩‍👧‍👦",
+            "N/A",
+            "FALSE",
             "x".repeat(LONGEST),
+            "🦊".repeat(LONGEST / 4),
             "é".repeat(LONGEST / 2));
 
     private final Random random;
@@ -81,6 +92,18 @@ final class RandomText {
                 "plus+tag",
                 "="));
         return local + number + "@" + pick(List.of("example.com", "Example.org", "mail.example.net"));
+    }
+
+    /** What a provider calls a person; it becomes part of a Username, which has no white space. */
+    String externalId(String number) {
+        return pick(List.of(
+                "1000" + number,
+                "person" + number + "@corp.example.com",
+                "a_b" + number,
+                "CN=Ada,O=\"Corp\"," + number,
+                "back\\slash" + number,
+                "person_" + number + "_Google",
+                "マリー" + number));
     }
 
     String phoneNumber(int number) {

@@ -6,6 +6,7 @@ import cognitobackup.drill.Stage;
 import cognitobackup.drill.judge.Announced;
 import cognitobackup.drill.judge.Difference;
 import cognitobackup.drill.judge.ExpectedFates;
+import cognitobackup.drill.judge.IdentityMap;
 import cognitobackup.drill.judge.Judge;
 import cognitobackup.drill.population.AnyPool;
 import cognitobackup.drill.population.AnyPool.Mode;
@@ -14,6 +15,7 @@ import cognitobackup.drill.summary.SummaryText;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,7 +99,7 @@ final class EveryKindOfUser implements Scenario {
         none(
                 rehearsal,
                 "differences of " + pool + " of which its report says nothing",
-                Announced.by(report).unannounced(Judge.compare(source, restored)));
+                Announced.by(report, map(rehearsal, report)).unannounced(Judge.compare(source, restored)));
         rehearsal.equal(
                 "what the report of " + pool + " counts by status and next step",
                 ExpectedFates.of(source, restored),
@@ -108,6 +110,14 @@ final class EveryKindOfUser implements Scenario {
         rehearsal.equal("messages that users of " + pool + " were sent", 0L, messages);
         keep(rehearsal, mode, key);
         return rows(mode, report);
+    }
+
+    private static IdentityMap map(Rehearsal rehearsal, JsonNode report) {
+        return rehearsal
+                .stage()
+                .reportsFile(Stage.PRIMARY, report.path("identityMap").asText())
+                .map(csv -> IdentityMap.of(new String(csv, StandardCharsets.UTF_8)))
+                .orElseGet(IdentityMap::none);
     }
 
     private static void none(Rehearsal rehearsal, String what, List<Difference> found) {

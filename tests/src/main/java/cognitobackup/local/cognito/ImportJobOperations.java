@@ -100,7 +100,7 @@ final class ImportJobOperations {
     private ObjectNode start(Pool pool, Request request) {
         ImportJob job = pool.imports().job(request.text("JobId"));
         job.requireStartable();
-        job.start(jobs.nextFault(), clock.instant());
+        job.start(jobs.nextFault(pool.id()), clock.instant());
         return describe(job);
     }
 

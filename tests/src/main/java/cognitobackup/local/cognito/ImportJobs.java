@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What tests plan for user import jobs, and read of them, beside the operations. */
@@ -13,6 +15,7 @@ public final class ImportJobs {
     private final Clock clock;
     private final Operations operations;
     private final Deque<ImportFault> planned = new ArrayDeque<>();
+    private final Map<String, Deque<ImportFault>> plannedOfPools = new HashMap<>();
     private int lateUrls;
 
     ImportJobs(ImportSlot slot, Clock clock, Operations operations) {
@@ -31,6 +34,11 @@ public final class ImportJobs {
         planned.add(fault);
     }
 
+    /** The next job of a pool that has no plan yet goes wrong so. */
+    public synchronized void plan(String userPoolId, ImportFault fault) {
+        plannedOfPools.computeIfAbsent(userPoolId, any -> new ArrayDeque<>()).add(fault);
+    }
+
     /** The URL of the next job to be created is already too old when the job's creation is answered. */
     public synchronized void planLateUrl() {
         lateUrls++;
@@ -38,7 +46,9 @@ public final class ImportJobs {
 
     /** How much of what was planned has not happened yet. */
     public synchronized int pending() {
-        return planned.size() + lateUrls;
+        return planned.size()
+                + plannedOfPools.values().stream().mapToInt(Deque::size).sum()
+                + lateUrls;
     }
 
     /** Lets the jobs of a pool expire that were created and not started. */
@@ -58,8 +68,9 @@ public final class ImportJobs {
         });
     }
 
-    synchronized Optional<ImportFault> nextFault() {
-        return Optional.ofNullable(planned.poll());
+    synchronized Optional<ImportFault> nextFault(String userPoolId) {
+        Deque<ImportFault> ofPool = plannedOfPools.getOrDefault(userPoolId, new ArrayDeque<>());
+        return Optional.ofNullable(ofPool.isEmpty() ? planned.poll() : ofPool.poll());
     }
 
     synchronized boolean nextUrlIsLate() {

@@ -9,6 +9,7 @@ import cognitobackup.drill.population.PoolDump;
 import cognitobackup.drill.population.PoolGroup;
 import cognitobackup.drill.population.PoolMembership;
 import cognitobackup.drill.population.PoolUser;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -54,7 +55,7 @@ class JudgeTest {
                         Reason.DATES,
                         Reason.PASSWORD_UNKNOWN,
                         Reason.FEDERATED_PROFILE,
-                        Reason.LINKED_IDENTITY);
+                        Reason.NO_PROVIDER);
     }
 
     @Test
@@ -260,6 +261,46 @@ class JudgeTest {
         assertThat(Judge.compare(ambiguous, restore(pool)))
                 .noneMatch(Difference::isFault)
                 .anyMatch(difference -> difference.reason().equals(Optional.of(Reason.SAME_IDENTITY)));
+    }
+
+    @Test
+    void saysOfEachLostLinkWhyItIsLost() {
+        PoolDump pool = linkedPool("[%s, %s, %s, %s]"
+                .formatted(link("Okta", "1"), link("Gone", "2"), link("Okta", "3"), link("Okta", "4")));
+        PoolDump left = linkedPool("[%s]".formatted(link("Okta", "1")));
+        List<PoolUser> users = new ArrayList<>(left.users());
+        users.add(linkedUser("other", "[%s]".formatted(link("Okta", "3"))));
+        users.add(linkedUser("Okta_4", "[%s]".formatted(link("Okta", "4"))));
+        PoolDump found = new PoolDump(left.userPool(), users, List.of(), List.of());
+
+        assertThat(Judge.compare(pool, found))
+                .filteredOn(difference -> difference.field().startsWith("User.links."))
+                .extracting(difference -> difference.expected().orElseThrow() + " "
+                        + difference.reason().orElseThrow())
+                .containsExactlyInAnyOrder("2 NO_PROVIDER", "3 LINKED_TO_ANOTHER", "4 PROFILE_OF_ITS_OWN");
+        assertThat(Judge.compare(pool, left))
+                .filteredOn(difference -> difference.field().equals("User.links.Okta"))
+                .as("for no reason")
+                .hasSize(2)
+                .allMatch(Difference::isFault);
+    }
+
+    private static PoolDump linkedPool(String identities) {
+        PoolDump empty = MadeUpPool.of(0, 0, 42, SignIn.USERNAME);
+        ObjectNode userPool = empty.userPool().deepCopy();
+        userPool.putArray("IdentityProviders").addObject().put("ProviderName", "Okta");
+        return new PoolDump(userPool, List.of(linkedUser("ann", identities)), List.of(), List.of());
+    }
+
+    private static PoolUser linkedUser(String name, String identities) {
+        SortedMap<String, String> attributes = new TreeMap<>();
+        attributes.put("sub", name);
+        attributes.put("identities", identities);
+        return new PoolUser(name, attributes, true, "CONFIRMED", RESTORED, RESTORED);
+    }
+
+    private static String link(String provider, String userId) {
+        return "{\"providerName\": \"%s\", \"userId\": \"%s\"}".formatted(provider, userId);
     }
 
     /** What an import makes of a pool at best, by the rules that the documentation gives. */

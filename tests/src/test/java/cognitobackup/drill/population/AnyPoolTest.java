@@ -30,6 +30,10 @@ class AnyPoolTest {
                 .contains("0 false OFF true", "0 true ON false", "1 false OPTIONAL true", "2 false OFF false");
     }
 
+    private static int links(PoolUser user) {
+        return user.attributes().getOrDefault("identities", "").split("providerName", -1).length - 1;
+    }
+
     @Test
     void thereAreUsersOfEveryKind() {
         List<PoolUser> users =
@@ -52,6 +56,12 @@ class AnyPoolTest {
         assertThat(users)
                 .anyMatch(user -> user.attributes().containsKey("identities")
                         && !user.status().equals("EXTERNAL_PROVIDER"));
+        assertThat(users).anyMatch(user -> links(user) == 5);
+        assertThat(users).anyMatch(user -> links(user) == 2 && user.status().equals("EXTERNAL_PROVIDER"));
+        assertThat(users).anyMatch(user -> user.mfa().enabled().size() == 3);
+        assertThat(users).anyMatch(user -> user.mfa().passkeys() > 0);
+        assertThat(users).anyMatch(user -> user.attributes().containsKey("custom:original_sub"));
+        assertThat(users).anyMatch(user -> user.attributes().containsKey("dev:custom:clearance"));
         for (String awkward : List.of("", " leading", "trailing ", "one, two", "\"", "\\", "\n", "x".repeat(2048))) {
             assertThat(users).as(awkward).anyMatch(user -> user.attributes().containsValue(awkward));
         }
