@@ -22,7 +22,7 @@ class PointInTimeTest {
 
     @Test
     void whoWasDeletedIsFoundAndRestoredAlone() throws Exception {
-        try (Stage stage = Stage.start(StageOptions.standard())) {
+        try (Stage stage = Stage.start(StageOptions.standard().withoutWaiting())) {
             PoolDump pool = MadeUpPool.of(20, 3, 1, SignIn.USERNAME);
             PoolDump source = pool.inPool(stage.createPool(Stage.PRIMARY, pool.userPool()));
             stage.fill(Stage.PRIMARY, source);
