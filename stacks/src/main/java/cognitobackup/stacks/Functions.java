@@ -1,6 +1,5 @@
 package cognitobackup.stacks;
 
-import com.pulumi.asset.FileArchive;
 import com.pulumi.aws.cloudwatch.LogGroup;
 import com.pulumi.aws.cloudwatch.LogGroupArgs;
 import com.pulumi.aws.iam.Role;
@@ -12,7 +11,6 @@ import com.pulumi.aws.lambda.FunctionArgs;
 import com.pulumi.aws.lambda.inputs.FunctionEnvironmentArgs;
 import com.pulumi.aws.lambda.inputs.FunctionLoggingConfigArgs;
 import com.pulumi.core.Output;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Map;
@@ -27,13 +25,8 @@ final class Functions extends Component {
 
     private final Map<Handler, Function> functions = new EnumMap<>(Handler.class);
 
-    Functions(Resources resources) {
+    Functions(Resources resources, FunctionsCode code) {
         super("Functions");
-        // Absolute, since the engine that reads the archive may run in another directory than the program.
-        var code = new FileArchive(Path.of(resources.settings().lambdaJar())
-                .toAbsolutePath()
-                .normalize()
-                .toString());
         var environment = resources.environment();
         for (var handler : Handler.values()) {
             functions.put(handler, function(handler, resources, code, environment));
@@ -45,16 +38,28 @@ final class Functions extends Component {
         return functions.get(handler);
     }
 
-    /** What the definitions of the workflows call the functions, and their ARNs. */
+    /**
+     * What the definitions of the workflows call the functions, and the ARNs of the versions that this deployment has
+     * published: an execution keeps the definition it began with, and so the code.
+     */
     Map<String, Output<String>> placeholders() {
+        return byPlaceholder(Function::qualifiedArn);
+    }
+
+    /** The ARNs without a version, under the same names. */
+    Map<String, Output<String>> arns() {
+        return byPlaceholder(Function::arn);
+    }
+
+    private Map<String, Output<String>> byPlaceholder(java.util.function.Function<Function, Output<String>> arn) {
         var placeholders = new TreeMap<String, Output<String>>();
         functions.forEach(
-                (handler, function) -> placeholders.put(handler.functionName() + "FunctionArn", function.arn()));
+                (handler, function) -> placeholders.put(handler.functionName() + "FunctionArn", arn.apply(function)));
         return placeholders;
     }
 
     private Function function(
-            Handler handler, Resources resources, FileArchive code, Output<Map<String, String>> environment) {
+            Handler handler, Resources resources, FunctionsCode code, Output<Map<String, String>> environment) {
         var site = resources.site();
         var name = handler.functionName();
         var logGroup = new LogGroup(
@@ -86,7 +91,10 @@ final class Functions extends Component {
                 FunctionArgs.builder()
                         .runtime("java21")
                         .architectures("arm64")
-                        .code(code)
+                        .s3Bucket(code.bucketName)
+                        .s3Key(code.key)
+                        // AWS keeps every version until it is deleted by name, and nothing here does that.
+                        .publish(true)
                         .handler(handler.className())
                         .role(role.arn())
                         .memorySize(MEMORY_MEBIBYTES)

@@ -53,7 +53,7 @@ public final class Program {
         var importJobs = new ImportJobs(site);
         var resources = new Resources(
                 site, settings, tableName, sourceUserPoolIds, encryption, notifications, reports, queues, importJobs);
-        var functions = new Functions(resources);
+        var functions = new Functions(resources, new FunctionsCode(site, encryption.keyArn, settings.lambdaJar()));
         var exportWorkflow = Workflow.export(resources, functions);
         var importWorkflow = Workflow.importing(resources, functions);
         new ExecutionEnded(site, List.of(exportWorkflow, importWorkflow), functions.get(Handler.EXECUTION_ENDED));

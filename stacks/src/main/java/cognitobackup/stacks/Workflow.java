@@ -10,9 +10,9 @@ import com.pulumi.aws.sfn.StateMachine;
 import com.pulumi.aws.sfn.StateMachineArgs;
 import com.pulumi.aws.sfn.inputs.StateMachineLoggingConfigurationArgs;
 import com.pulumi.core.Output;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A Step Functions workflow over the functions: its state machine, role and log. */
@@ -59,7 +59,7 @@ final class Workflow extends Component {
                 site.name(name + "-workflow-policy"),
                 RolePolicyArgs.builder()
                         .role(role.id())
-                        .policy(Statement.policy(List.of(invocation(placeholders), logDelivery())))
+                        .policy(Statement.policy(List.of(invocation(functions, placeholders.keySet()), logDelivery())))
                         .build(),
                 child().build());
         var stateMachine = new StateMachine(
@@ -82,10 +82,18 @@ final class Workflow extends Component {
         registerOutputs(Map.of("stateMachineArn", stateMachineArn));
     }
 
-    private static Statement invocation(Map<String, Output<String>> placeholders) {
-        var functionArns = new TreeMap<>(placeholders);
-        functionArns.remove("Partition");
-        return Statement.allow("lambda:InvokeFunction").on(new ArrayList<>(functionArns.values()));
+    /**
+     * Every version of the functions that it calls, and nothing but versions: executions that began before a deployment
+     * go on with the versions before it. For each of these a policy names the qualified ARN:
+     * https://docs.aws.amazon.com/lambda/latest/dg/lambda-api-permissions-ref.html.
+     */
+    private static Statement invocation(Functions functions, Set<String> placeholders) {
+        var called = new TreeMap<>(functions.arns());
+        called.keySet().retainAll(placeholders);
+        return Statement.allow("lambda:InvokeFunction")
+                .on(called.values().stream()
+                        .map(arn -> Output.format("%s:*", arn))
+                        .toList());
     }
 
     /** The log delivery API knows no resources: https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html. */

@@ -15,6 +15,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class PretendAws implements Mocks {
     static final String ACCOUNT = "111122223333";
 
+    static final String FUNCTION_VERSION = "7";
+
     private static final String UNIQUE = "-1a2b3c4";
 
     private final String partition;
@@ -85,7 +87,7 @@ final class PretendAws implements Mocks {
     private ResourceResult created(ResourceArgs resource, Map<String, Object> inputs) {
         var name = (String) inputs.getOrDefault("name", resource.name + UNIQUE);
         var state = new HashMap<String, Object>(inputs);
-        state.remove("code");
+        state.remove("source");
         state.put("name", name);
         var id = name;
         switch (resource.type) {
@@ -101,7 +103,10 @@ final class PretendAws implements Mocks {
                 state.put("bucket", name);
                 state.put("arn", "arn:" + partition + ":s3:::" + name);
             }
-            case "aws:lambda/function:Function" -> state.put("arn", arn("lambda", "function:" + name));
+            case "aws:lambda/function:Function" -> {
+                state.put("arn", arn("lambda", "function:" + name));
+                state.put("qualifiedArn", arn("lambda", "function:" + name + ":" + FUNCTION_VERSION));
+            }
             case "aws:iam/role:Role" -> state.put("arn", "arn:" + partition + ":iam::" + ACCOUNT + ":role/" + name);
             case "aws:sfn/stateMachine:StateMachine" -> state.put("arn", arn("states", "stateMachine:" + name));
             case "aws:cloudwatch/logGroup:LogGroup" -> state.put("arn", arn("logs", "log-group:" + name));

@@ -105,7 +105,11 @@ final class ProgramRun {
                 .projectName(Settings.PROJECT)
                 .stackName(configuration.getOrDefault("role", "primary"))
                 .resourceTransformations(List.of(registered -> {
-                    options.put(registered.resource().pulumiResourceName(), registered.options());
+                    options.put(
+                            key(
+                                    registered.resource().pulumiResourceType(),
+                                    registered.resource().pulumiResourceName()),
+                            registered.options());
                     return Optional.empty();
                 }))
                 .build();
@@ -161,7 +165,15 @@ final class ProgramRun {
     }
 
     ResourceOptions options(Registration registration) {
-        return options.get(registration.name());
+        return options(registration.type(), registration.name());
+    }
+
+    ResourceOptions options(String type, String name) {
+        return options.get(key(type, name));
+    }
+
+    private static String key(String type, String name) {
+        return type + " " + name;
     }
 
     Map<String, Object> outputs() {

@@ -14,7 +14,9 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -161,8 +163,27 @@ class ProgramTest {
             assertThat(functions).allSatisfy(function -> assertThat(function.inputs())
                     .containsEntry("runtime", "java21")
                     .containsEntry("timeout", 300.0)
-                    .containsEntry("code", Map.of("path", ProgramRun.jar().toString())));
+                    .doesNotContainKey("code"));
         });
+    }
+
+    @Test
+    void theCodeIsOneObjectNamedByItsContentAndEveryFunctionPublishesAVersionOfIt() throws Exception {
+        var object = primary.only("aws:s3/bucketObjectv2:BucketObjectv2");
+        var hash = HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(ProgramRun.jar())));
+
+        assertThat(object.inputs())
+                .containsEntry("bucket", "cognito-backup-code-eu-central-1-1a2b3c4")
+                .containsEntry("key", "functions/" + hash + ".jar")
+                .containsEntry("source", Map.of("path", ProgramRun.jar().toString()));
+        assertThat(primary.options(object).isRetainOnDelete())
+                .as("the code of the deployment before stays")
+                .isTrue();
+        assertThat(primary.all(FUNCTION)).allSatisfy(function -> assertThat(function.inputs())
+                .containsEntry("s3Bucket", object.text("bucket"))
+                .containsEntry("s3Key", object.text("key"))
+                .containsEntry("publish", true));
     }
 
     @Test
@@ -243,16 +264,18 @@ class ProgramTest {
             var deployed = stack.all(FUNCTION).stream()
                     .filter(function -> !function.text("handler").equals(Handler.EXECUTION_ENDED.className()))
                     .map(function -> "arn:aws:lambda:" + stack.outputs().get("region") + ":111122223333:function:"
-                            + function.name() + "-1a2b3c4")
+                            + function.name() + "-1a2b3c4:" + PretendAws.FUNCTION_VERSION)
                     .toList();
             assertThat(new TreeSet<>(called)).containsExactlyInAnyOrderElementsOf(deployed);
         });
     }
 
+    /** Executions that began before a deployment call the versions before it. */
     @Test
-    void aWorkflowMayCallTheFunctionsOfItsDefinitionOnly() {
+    void aWorkflowMayCallEveryVersionOfTheFunctionsOfItsDefinitionAndNoOther() {
         primary.all(STATE_MACHINE).forEach(workflow -> {
             var called = texts(JsonParser.parseString(workflow.text("definition")), "FunctionName")
+                    .map(arn -> arn.replaceFirst(":" + PretendAws.FUNCTION_VERSION + "$", ":*"))
                     .collect(Collectors.toCollection(TreeSet::new));
             var allowed = statements(primary.rolePolicies().get(workflow.name() + "-workflow-policy"))
                     .filter(statement -> strings(statement, "Action").contains("lambda:InvokeFunction"))

@@ -3,20 +3,20 @@ package cognitobackup.deployer;
 import cognitobackup.local.LocalAws;
 import cognitobackup.stacks.Program;
 import com.pulumi.Context;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Deploys stacks of the Pulumi program to the local AWS. Deployed again, a stack keeps what has not changed, and changes
- * what has as far as that is built; nothing is removed but with its stack.
+ * Deploys stacks of the Pulumi program to the local AWS. Deployed again, a stack keeps what has not changed, changes or
+ * replaces what has as far as that is built, and in the end deletes what is no longer registered.
  */
 public final class Deployer implements AutoCloseable {
     private final Target target;
     private final StackRuns runs;
-    private final Map<String, Existing> existingResources = new ConcurrentHashMap<>();
-
-    private record Existing(Registration registration, Outputs outputs) {}
+    private final Map<String, StackState> states = new ConcurrentHashMap<>();
 
     public Deployer(LocalAws aws) {
         this(aws, Program::stack);
@@ -37,36 +37,62 @@ public final class Deployer implements AutoCloseable {
      *     resources created before that stay
      */
     public Deployment deploy(String stack, Map<String, String> configuration) throws DeploymentFailedException {
-        return runs.run(stack, configuration, this::create, new TableLookup(target)::table);
+        StackState state = states.computeIfAbsent(stack, any -> new StackState());
+        Deployment deployment = runs.run(
+                stack,
+                configuration,
+                (registration, place) -> put(state, registration, place),
+                new TableLookup(target)::table);
+        deleteUnregistered(state, deployment);
+        return deployment;
     }
 
-    private Outputs create(Registration registration, Place place) {
+    private Outputs put(StackState state, Registration registration, Place place) {
         ResourceHandler handler = ResourceHandlers.of(registration);
-        String key = place.stack() + " " + registration;
-        Existing existing = existingResources.get(key);
-        if (existing != null && existing.registration().plainInputs().equals(registration.plainInputs())) {
-            return existing.outputs();
+        Optional<StackState.Resource> existing = state.find(registration);
+        if (existing.isPresent() && existing.get().registration().plainInputs().equals(registration.plainInputs())) {
+            return existing.get().outputs();
         }
         Outputs described = handler.describe(registration, place);
-        Outputs outputs = existing == null
-                ? handler.create(registration, described, target)
-                : handler.update(registration, described, target);
-        existingResources.put(key, new Existing(registration, outputs));
+        Outputs outputs;
+        if (existing.isEmpty()) {
+            outputs = handler.create(registration, described, target);
+        } else if (handler.isReplacedBy(existing.get().registration(), registration)) {
+            outputs = handler.create(registration, described, target);
+            state.replaced(existing.get());
+        } else {
+            outputs = handler.update(registration, described, target);
+        }
+        state.put(registration, outputs);
         return outputs;
     }
 
-    /** Destroys a stack as {@code pulumi destroy} does: what the program protects and retains, the table, stays. */
-    public void destroy(String stack) {
-        String prefix = stack + " ";
-        existingResources.entrySet().removeIf(existing -> {
-            if (!existing.getKey().startsWith(prefix)) {
-                return false;
+    /** As Pulumi does: when everything else is done, and what was created last first. */
+    private void deleteUnregistered(StackState state, Deployment deployment) throws DeploymentFailedException {
+        for (StackState.Resource gone : state.takeUnregistered(deployment.resources())) {
+            if (gone.registration().isProtected()) {
+                throw new DeploymentFailedException(
+                        gone.registration() + " is no longer registered, but protected: it is not deleted", null);
             }
-            Registration registration = existing.getValue().registration();
-            ResourceHandlers.of(registration)
-                    .delete(registration, existing.getValue().outputs(), target);
-            return true;
-        });
+            delete(gone);
+        }
+    }
+
+    /** Destroys a stack as {@code pulumi destroy} does: what the program protects or retains, the table, stays. */
+    public void destroy(String stack) {
+        StackState state = states.remove(stack);
+        if (state != null) {
+            state.takeUnregistered(List.of()).stream()
+                    .filter(resource -> !resource.registration().isProtected())
+                    .forEach(this::delete);
+        }
+    }
+
+    private void delete(StackState.Resource resource) {
+        Registration registration = resource.registration();
+        if (!registration.retained()) {
+            ResourceHandlers.of(registration).delete(registration, resource.outputs(), target);
+        }
     }
 
     @Override

@@ -4,6 +4,10 @@ package cognitobackup.deployer;
 public final class DeploymentFailedException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    DeploymentFailedException(String message) {
+        super(message);
+    }
+
     DeploymentFailedException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -1,17 +1,15 @@
 package cognitobackup.deployer;
 
 import cognitobackup.local.lambda.FunctionDefinition;
+import cognitobackup.local.lambda.LambdaFunctions;
 import cognitobackup.local.lambda.LambdaServiceException;
-import com.pulumi.asset.AssetOrArchive;
-import com.pulumi.asset.FileArchive;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Functions of Lambda. The processor's architecture is recorded only. */
 final class FunctionHandler implements ResourceHandler {
+    private static final String FIRST_VERSION = "1";
     private static final int DEFAULT_TIMEOUT_SECONDS = 3;
     private static final int DEFAULT_MEMORY_MEGABYTES = 128;
 
@@ -20,34 +18,52 @@ final class FunctionHandler implements ResourceHandler {
         String name =
                 place.name(registration, Inputs.of(registration).text("name").orElse(""), 64);
         String arn = place.arn(registration, "lambda", "function:" + name);
-        Outputs outputs = Outputs.of(name, registration);
-        Map<String, Object> withoutCode = new HashMap<>(outputs.state());
-        withoutCode.remove("code");
-        return new Outputs(name, withoutCode)
-                .with("name", name)
-                .with("arn", arn)
-                .with("version", "$LATEST")
-                .with(
-                        "invokeArn",
-                        "arn:aws:apigateway:" + registration.region() + ":lambda:path/2015-03-31/functions/" + arn
-                                + "/invocations");
+        String version = publishes(registration) ? FIRST_VERSION : FunctionDefinition.LATEST;
+        return versioned(
+                Outputs.of(name, registration)
+                        .with("name", name)
+                        .with("arn", arn)
+                        .with(
+                                "invokeArn",
+                                "arn:aws:apigateway:" + registration.region() + ":lambda:path/2015-03-31/functions/"
+                                        + arn + "/invocations"),
+                version);
+    }
+
+    private static Outputs versioned(Outputs outputs, String version) {
+        return outputs.with("version", version)
+                .with("qualifiedArn", outputs.state().get("arn") + ":" + version);
+    }
+
+    private static boolean publishes(Registration registration) {
+        return Inputs.of(registration).flag("publish");
     }
 
     @Override
     public Outputs create(Registration registration, Outputs described, Target target) {
-        try {
-            String arn = target.region(registration.region()).functions().create(function(registration, described));
-            return described.with("arn", arn);
-        } catch (LambdaServiceException e) {
-            throw new RefusedResourceException(registration, e.code() + ": " + e.getMessage());
-        }
+        LambdaFunctions functions = target.region(registration.region()).functions();
+        return put(registration, described, target, functions::create);
     }
 
     @Override
     public Outputs update(Registration registration, Outputs described, Target target) {
+        LambdaFunctions functions = target.region(registration.region()).functions();
+        return put(registration, described, target, functions::update);
+    }
+
+    private interface Put {
+        void accept(FunctionDefinition function) throws LambdaServiceException;
+    }
+
+    /** As the provider does: puts the function, then publishes it. */
+    private static Outputs put(Registration registration, Outputs described, Target target, Put put) {
         try {
-            target.region(registration.region()).functions().update(function(registration, described));
-            return described;
+            put.accept(function(registration, described, target));
+            return publishes(registration)
+                    ? versioned(
+                            described,
+                            target.region(registration.region()).functions().publish(described.id()))
+                    : described;
         } catch (LambdaServiceException e) {
             throw new RefusedResourceException(registration, e.code() + ": " + e.getMessage());
         }
@@ -58,15 +74,17 @@ final class FunctionHandler implements ResourceHandler {
         target.region(registration.region()).functions().delete(existing.id());
     }
 
-    private static FunctionDefinition function(Registration registration, Outputs described) {
-        Inputs inputs = Inputs.of(registration).recorded("name", "architectures", "description", "tags", "kmsKeyArn");
+    private static FunctionDefinition function(Registration registration, Outputs described, Target target) {
+        Inputs inputs = Inputs.of(registration)
+                .recorded("name", "publish", "architectures", "description", "tags", "kmsKeyArn");
         if (!inputs.requiredText("runtime").startsWith("java")) {
             throw new RefusedResourceException(registration, "only runtimes for Java are built");
         }
         FunctionDefinition function = new FunctionDefinition(
                 described.id(),
                 inputs.requiredText("handler"),
-                archive(registration, inputs),
+                target.functionCode(
+                        registration.region(), inputs.requiredText("s3Bucket"), inputs.requiredText("s3Key")),
                 variables(inputs),
                 Duration.ofSeconds(inputs.integer("timeout").orElse(DEFAULT_TIMEOUT_SECONDS)),
                 inputs.integer("memorySize").orElse(DEFAULT_MEMORY_MEGABYTES),
@@ -76,18 +94,6 @@ final class FunctionHandler implements ResourceHandler {
                         .orElse("/aws/lambda/" + described.id()));
         inputs.requireAllSeen();
         return function;
-    }
-
-    private static Path archive(Registration registration, Inputs inputs) {
-        if (!(inputs.any("code").orElse(null) instanceof FileArchive archive)) {
-            throw new RefusedResourceException(registration, "code must be a file archive");
-        }
-        Path path = Path.of(String.valueOf(
-                AssetOrArchive.AssetOrArchiveInternal.from(archive).getValue()));
-        if (!Files.isRegularFile(path)) {
-            throw new RefusedResourceException(registration, "there is no file " + path.toAbsolutePath());
-        }
-        return path.toAbsolutePath().normalize();
     }
 
     private static Map<String, String> variables(Inputs inputs) {

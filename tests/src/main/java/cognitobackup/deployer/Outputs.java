@@ -20,6 +20,13 @@ record Outputs(String id, Map<String, Object> state) {
         return new Outputs(id, Map.copyOf(more));
     }
 
+    /** Without an input that is not among the properties, such as a file. */
+    Outputs without(String property) {
+        Map<String, Object> fewer = new HashMap<>(state);
+        fewer.remove(property);
+        return new Outputs(id, Map.copyOf(fewer));
+    }
+
     Outputs withId(String other) {
         return new Outputs(other, state);
     }

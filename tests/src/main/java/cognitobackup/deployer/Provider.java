@@ -1,5 +1,7 @@
 package cognitobackup.deployer;
 
+import com.pulumi.resources.ResourceOptions;
+import com.pulumi.resources.ResourceTransformation;
 import com.pulumi.test.Mocks;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +35,7 @@ final class Provider implements Mocks, AutoCloseable {
     private final Function<Registration, Outputs> creation;
     private final BiFunction<String, String, Map<String, Object>> tables;
     private final Map<String, String> regionsOfProviders = new ConcurrentHashMap<>();
+    private final Map<String, ResourceOptions> optionsOfResources = new ConcurrentHashMap<>();
     private final Queue<Registration> registrations = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = Executors.newFixedThreadPool(8, task -> {
         Thread thread = new Thread(task, "deployer");
@@ -74,13 +77,28 @@ final class Provider implements Mocks, AutoCloseable {
         if (arguments.type.equals(AWS_PROVIDER)) {
             return CompletableFuture.completedFuture(awsProvider(arguments));
         }
+        ResourceOptions options = optionsOfResources.get(arguments.type + " " + arguments.name);
         Registration registration = new Registration(
-                arguments.type, arguments.name, Map.copyOf(arguments.inputs), regionOf(arguments.provider));
+                arguments.type,
+                arguments.name,
+                Map.copyOf(arguments.inputs),
+                regionOf(arguments.provider),
+                options.isProtect(),
+                options.isRetainOnDelete());
         if (registration.isComponent()) {
             return CompletableFuture.completedFuture(ResourceResult.of(Optional.empty(), Map.of()));
         }
         registrations.add(registration);
         return CompletableFuture.supplyAsync(() -> create(registration), threads);
+    }
+
+    /** Mocks are not told the options of resources; a transformation, which changes nothing, is. */
+    Optional<ResourceTransformation.Result> noteOptions(ResourceTransformation.Args resource) {
+        optionsOfResources.put(
+                resource.resource().pulumiResourceType() + " "
+                        + resource.resource().pulumiResourceName(),
+                resource.options());
+        return Optional.empty();
     }
 
     private ResourceResult create(Registration registration) {

@@ -2,6 +2,7 @@ package cognitobackup.deployer;
 
 import com.pulumi.Context;
 import com.pulumi.core.Output;
+import com.pulumi.resources.ResourceTransformation;
 import com.pulumi.test.Mocks;
 import com.pulumi.test.PulumiTest;
 import com.pulumi.test.TestOptions;
@@ -33,11 +34,17 @@ final class PulumiProgram {
      * Runs it to its end.
      *
      * @param configuration by key; a key without a namespace is one of the project
+     * @param transformation sees the options of every resource before it is registered
      * @return the stack's outputs
      * @throws DeploymentFailedException with what the program or a resource complained of
      */
     static Map<String, Object> run(
-            String project, String stack, Map<String, String> configuration, Mocks mocks, Consumer<Context> program)
+            String project,
+            String stack,
+            Map<String, String> configuration,
+            Mocks mocks,
+            ResourceTransformation transformation,
+            Consumer<Context> program)
             throws DeploymentFailedException {
         try {
             TestResult result = PulumiTestInternal.builder()
@@ -45,6 +52,7 @@ final class PulumiProgram {
                     .options(TestOptions.builder()
                             .projectName(project)
                             .stackName(stack)
+                            .resourceTransformations(List.of(transformation))
                             .build())
                     .config(qualified(project, configuration), Set.of())
                     .standardLogger(silence())

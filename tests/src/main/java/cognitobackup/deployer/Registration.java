@@ -12,8 +12,11 @@ import java.util.TreeMap;
  * @param name its logical name
  * @param inputs as Pulumi hands them to a provider: every number is a Double, archives are objects
  * @param region where its provider creates it
+ * @param isProtected whether Pulumi refuses to delete it
+ * @param retained whether it stays when Pulumi deletes or replaces it
  */
-public record Registration(String type, String name, Map<String, Object> inputs, String region) {
+public record Registration(
+        String type, String name, Map<String, Object> inputs, String region, boolean isProtected, boolean retained) {
     /** Whether it is a part of the program that only groups other resources. */
     boolean isComponent() {
         return type.startsWith("cognito-backup:");

@@ -26,6 +26,11 @@ interface ResourceHandler {
         throw new RefusedResourceException(registration, "it is there with other inputs, and changing it is not built");
     }
 
-    /** Deletes it with its stack. Nothing where it is recorded only, goes with another one, or is kept like the table. */
+    /** Whether AWS's provider would make another one and delete the one that is there, since it cannot be changed so. */
+    default boolean isReplacedBy(Registration before, Registration after) {
+        return false;
+    }
+
+    /** Deletes it. Nothing where it is recorded only or goes with another one. */
     default void delete(Registration registration, Outputs existing, Target target) {}
 }

@@ -19,6 +19,7 @@ final class ResourceHandlers {
             Map.entry("aws:lambda/function:Function", new FunctionHandler()),
             Map.entry("aws:lambda/permission:Permission", new PermissionHandler()),
             Map.entry("aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2", Recorded.ofBucket()),
+            Map.entry("aws:s3/bucketObjectv2:BucketObjectv2", new BucketObjectHandler()),
             Map.entry("aws:s3/bucketOwnershipControls:BucketOwnershipControls", Recorded.ofBucket()),
             Map.entry("aws:s3/bucketPolicy:BucketPolicy", new BucketPolicyHandler()),
             Map.entry("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", Recorded.ofBucket()),

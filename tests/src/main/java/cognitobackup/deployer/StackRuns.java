@@ -38,7 +38,8 @@ final class StackRuns {
         String region = configuration.getOrDefault(REGION, "");
         try (Provider provider = new Provider(
                 place, region, outputsOfStacks, registration -> creation.apply(registration, place), tables)) {
-            Map<String, Object> outputs = PulumiProgram.run(PROJECT, stack, configuration, provider, program);
+            Map<String, Object> outputs =
+                    PulumiProgram.run(PROJECT, stack, configuration, provider, provider::noteOptions, program);
             outputsOfStacks.put(ORGANIZATION + "/" + PROJECT + "/" + stack, outputs);
             return new Deployment(stack, outputs, provider.registrations());
         }

@@ -51,6 +51,24 @@ final class StateMachineHandler implements ResourceHandler {
     }
 
     @Override
+    public Outputs update(Registration registration, Outputs described, Target target) {
+        Inputs inputs = Inputs.of(registration)
+                .recorded("name", "type", "tracingConfiguration", "tags", "encryptionConfiguration");
+        String definition = inputs.requiredText("definition");
+        String role = inputs.requiredText("roleArn");
+        Optional<LoggingConfiguration> logging =
+                inputs.object("loggingConfiguration").map(StateMachineHandler::logging);
+        inputs.requireAllSeen();
+        try (SfnClient stepFunctions = target.clients(registration.region()).stepFunctions()) {
+            stepFunctions.updateStateMachine(request -> request.stateMachineArn(described.id())
+                    .definition(definition)
+                    .roleArn(role)
+                    .loggingConfiguration(logging.orElse(null)));
+            return described;
+        }
+    }
+
+    @Override
     public void delete(Registration registration, Outputs existing, Target target) {
         try (SfnClient stepFunctions = target.clients(registration.region()).stepFunctions()) {
             stepFunctions.deleteStateMachine(request -> request.stateMachineArn(existing.id()));

@@ -17,7 +17,8 @@ public final class Project {
         return directory().resolve("target");
     }
 
-    static Path lambdaJar() {
+    /** The packaged functions. */
+    public static Path lambdaJar() {
         return directory().resolve("lambdas/target/functions.jar");
     }
 }

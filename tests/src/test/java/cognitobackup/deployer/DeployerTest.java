@@ -26,6 +26,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryStatus;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -200,9 +204,14 @@ class DeployerTest {
         try (LocalAws own = LocalAws.start(LocalAwsOptions.of(EAST, WEST));
                 Deployer deployer = new Deployer(own)) {
             Deployment first = deployer.deploy("primary", primaryConfiguration());
+            assertThat(own.region(EAST).schedules().all()).hasSize(1);
             Map<String, String> changed = new HashMap<>(primaryConfiguration());
             changed.put("userPools", "[{\"id\":\"us-east-1_Source\"},{\"id\":\"us-east-1_Second\"}]");
             Deployment second = deployer.deploy("primary", changed);
+
+            assertThat(own.region(EAST).schedules().all())
+                    .as("what is no longer registered is deleted")
+                    .isEmpty();
 
             assertThat(second.text("tableName")).isEqualTo(first.text("tableName"));
             assertThat(second.outputs()).containsEntry("userPoolIds", List.of("us-east-1_Source", "us-east-1_Second"));
@@ -210,6 +219,65 @@ class DeployerTest {
                     .hasSize(functions(first))
                     .allSatisfy(function -> assertThat(function.environment())
                             .containsEntry("USER_POOL_IDS", "us-east-1_Source,us-east-1_Second"));
+        }
+    }
+
+    @Test
+    void otherCodeIsAnotherObjectAndAnotherVersionThatNewExecutionsCall() throws Exception {
+        try (LocalAws own = LocalAws.start(LocalAwsOptions.of(EAST, WEST));
+                Deployer deployer = new Deployer(own);
+                Clients clients = Clients.of(own.region(EAST));
+                S3Client s3 = clients.s3()) {
+            Deployment first = deployer.deploy("primary", primaryConfiguration());
+            assertThat(calledVersions(clients, first)).containsOnly("1");
+            deployer.deploy("primary", primaryConfiguration());
+            assertThat(calledVersions(clients, first)).as("the same code").containsOnly("1");
+
+            Map<String, String> other = new HashMap<>(primaryConfiguration());
+            other.put(
+                    "lambdaJar",
+                    Files.writeString(directory.resolve("other.jar"), "other").toString());
+            deployer.deploy("primary", other);
+
+            assertThat(calledVersions(clients, first)).containsOnly("2");
+            String bucket = s3.listBuckets().buckets().stream()
+                    .map(each -> each.name())
+                    .filter(name -> name.contains("-code-"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(s3.listObjectsV2(request -> request.bucket(bucket)).contents())
+                    .as("the code before stays, to go back to")
+                    .hasSize(2);
+        }
+    }
+
+    private static Set<String> calledVersions(Clients clients, Deployment deployment) {
+        try (SfnClient stepFunctions = clients.stepFunctions()) {
+            String definition = stepFunctions
+                    .describeStateMachine(request -> request.stateMachineArn(deployment.text("importWorkflowArn")))
+                    .definition();
+            return Pattern.compile("arn:aws:lambda:[^\"]+:function:[^:\"]+:([0-9]+)\"")
+                    .matcher(definition)
+                    .results()
+                    .map(found -> found.group(1))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    @Test
+    void whatIsProtectedIsNotDeletedWhenItIsNoLongerRegistered() throws Exception {
+        try (Deployer deployer = new Deployer(aws, context -> {
+            if (context.config().getBoolean("kept").orElse(true)) {
+                new Queue(
+                        "kept",
+                        QueueArgs.builder().build(),
+                        CustomResourceOptions.builder().protect(true).build());
+            }
+        })) {
+            deployer.deploy("protecting", Map.of("aws:region", EAST));
+            assertThatThrownBy(() -> deployer.deploy("protecting", Map.of("aws:region", EAST, "kept", "false")))
+                    .isInstanceOf(DeploymentFailedException.class)
+                    .hasMessageContaining("aws:sqs/queue:Queue kept is no longer registered, but protected");
         }
     }
 
@@ -275,7 +343,7 @@ class DeployerTest {
                 .contains("aws:dynamodb/table:Table", "aws:dynamodb/tableReplica:TableReplica")
                 .allMatch(type -> type.startsWith("aws:"));
         assertThat(json.toString())
-                .contains("\"code\":{\"path\":\"" + jar() + "\"}")
+                .contains("\"source\":{\"path\":\"" + jar() + "\"}")
                 .contains("\"timeout\":60")
                 .doesNotContain("60.0");
         assertThat(secondary.outputs()).containsEntry("tableName", primary.text("tableName"));

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import cognitobackup.drill.population.MadeUpPool;
 import cognitobackup.drill.population.MadeUpPool.SignIn;
 import cognitobackup.drill.population.PoolDump;
+import cognitobackup.local.Clients;
 import cognitobackup.local.lambda.FunctionDefinition;
 import cognitobackup.local.lambda.LambdaFunctions;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** One run of a pool at a time, and a run that dies frees its lock and is told of. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -110,15 +112,30 @@ class RunLockTest {
         OversizedAnswer.writeTo(jar);
         LambdaFunctions functions = stage.region(Stage.PRIMARY).functions();
         functions.update(real.withCode(OversizedAnswer.class.getName(), jar));
+        call(real.name(), functions.publish(real.name()));
         Runbook runbook = stage.runbook(Stage.PRIMARY);
         String died = runbook.startExport(Map.of());
 
         WorkflowFailedException failure =
                 catchThrowableOfType(WorkflowFailedException.class, () -> runbook.await(died, LIMIT));
         functions.update(real);
+        call(real.name(), functions.publish(real.name()));
 
         assertThat(failure.error()).isEqualTo("States.DataLimitExceeded");
         notifiedAndFree(died);
+    }
+
+    /** Makes the workflow call another version of a function. */
+    private void call(String function, String version) {
+        String arn = String.valueOf(stage.outputs(Stage.PRIMARY).get("exportWorkflowArn"));
+        try (Clients clients = Clients.of(stage.region(Stage.PRIMARY));
+                SfnClient stepFunctions = clients.stepFunctions()) {
+            String definition = stepFunctions
+                    .describeStateMachine(request -> request.stateMachineArn(arn))
+                    .definition();
+            stepFunctions.updateStateMachine(request -> request.stateMachineArn(arn)
+                    .definition(definition.replaceAll(":" + function + ":[0-9]+", ":" + function + ":" + version)));
+        }
     }
 
     private FunctionDefinition function(String name) {

@@ -18,6 +18,7 @@ public final class Scenarios {
                 new MassDeletion(),
                 new PartialReplica(),
                 new CrashAndResume(),
+                new Upgrade(),
                 new SingleUser(),
                 new Drift(),
                 new Adopt(),

@@ -68,7 +68,7 @@ final class FunctionEnvironment {
         environment.put("AWS_SECRET_ACCESS_KEY", "unchecked");
         environment.put("AWS_SESSION_TOKEN", "unchecked");
         environment.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
-        environment.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
+        environment.put("AWS_LAMBDA_FUNCTION_VERSION", function.version());
         environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memoryMegabytes()));
         environment.put("AWS_LAMBDA_LOG_GROUP_NAME", function.logGroup());
         environment.put("AWS_LAMBDA_LOG_STREAM_NAME", LogWriter.STREAM);

@@ -112,12 +112,13 @@ final class Instances implements AutoCloseable {
         instance.sandbox().kill();
     }
 
-    /** Ends the idle instances of a function that are not as it is now. */
+    /** Ends the idle instances of a function, or of a version of it, that are not as it is now. */
     void retire(FunctionDefinition current) {
         List<Instance> outdated;
         synchronized (this) {
             outdated = idle.stream()
                     .filter(instance -> instance.function().name().equals(current.name())
+                            && instance.function().version().equals(current.version())
                             && !instance.function().equals(current))
                     .toList();
         }

@@ -38,7 +38,7 @@ final class InvocationContext implements Context {
 
     @Override
     public String getFunctionVersion() {
-        return "$LATEST";
+        return function.version();
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  */
 public final class LambdaApi implements HttpService {
     private static final Pattern INVOKE = Pattern.compile("/2015-03-31/functions/([^/]+)/invocations");
+    private static final Pattern QUALIFIER = Pattern.compile("(?:^|&)Qualifier=([^&]+)");
 
     private final LambdaFunctions functions;
 
@@ -31,7 +32,7 @@ public final class LambdaApi implements HttpService {
             return JsonProtocol.error(AwsError.notBuilt(
                     "Lambda's " + request.method() + " " + request.target().getPath()));
         }
-        String function = URLDecoder.decode(invoke.group(1), StandardCharsets.UTF_8);
+        String function = URLDecoder.decode(invoke.group(1), StandardCharsets.UTF_8) + qualifier(request);
         String payload = request.body().length == 0 ? "{}" : request.bodyText();
         return switch (request.header("X-Amz-Invocation-Type").orElse("RequestResponse")) {
             case "RequestResponse" -> invoke(function, payload);
@@ -43,12 +44,21 @@ public final class LambdaApi implements HttpService {
         };
     }
 
+    private static String qualifier(ServiceRequest request) {
+        String query = request.target().getQuery();
+        Matcher qualifier = QUALIFIER.matcher(query == null ? "" : query);
+        return qualifier.find() ? ":" + qualifier.group(1) : "";
+    }
+
     private ServiceResponse invoke(String function, String payload) {
         try {
             InvocationResult result = functions.invoke(function, payload);
             ServiceResponse response =
                     ServiceResponse.of(200, "application/json", result.payload().getBytes(StandardCharsets.UTF_8));
-            response.headers().set("X-Amz-Executed-Version", "$LATEST");
+            response.headers()
+                    .set(
+                            "X-Amz-Executed-Version",
+                            functions.definition(function).version());
             if (result.failed()) {
                 response.headers().set("X-Amz-Function-Error", "Unhandled");
             }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Lambda of one Region. */
 public final class LambdaFunctions implements AutoCloseable {
@@ -36,6 +38,8 @@ public final class LambdaFunctions implements AutoCloseable {
     private final FunctionLogs logs = new FunctionLogs();
     private final Instances instances;
     private final Map<String, FunctionDefinition> functions = new ConcurrentHashMap<>();
+    private final Versions versions = new Versions();
+    private final Map<String, LongAdder> begun = new ConcurrentHashMap<>();
     private final Set<Permission> permissions = ConcurrentHashMap.newKeySet();
     private final Semaphore busy;
     private volatile FailedInvocations failedInvocations = FailedInvocations.NOT_AGAIN;
@@ -89,8 +93,24 @@ public final class LambdaFunctions implements AutoCloseable {
         instances.retire(function);
     }
 
-    /** Deletes a function, if it is there. What is running goes on. */
+    /**
+     * Publishes a function as it is now: a version that nobody can change any more. Where nothing has changed since the
+     * last one, it is that one.
+     *
+     * @return the version's number
+     * @throws LambdaServiceException if there is no such function
+     */
+    public String publish(String name) throws LambdaServiceException {
+        FunctionDefinition function = functions.get(name);
+        if (function == null) {
+            throw notFound(name);
+        }
+        return versions.publish(function).version();
+    }
+
+    /** Deletes a function with all its versions, if it is there. What is running goes on. */
     public void delete(String name) {
+        versions.delete(name);
         FunctionDefinition function = functions.remove(name);
         if (function != null) {
             instances.retire(function);
@@ -124,11 +144,11 @@ public final class LambdaFunctions implements AutoCloseable {
 
     /** Allows a service to invoke a function on behalf of one of its resources. */
     public void allow(String function, String principal, String sourceArn) {
-        permissions.add(new Permission(nameOf(function), principal, sourceArn));
+        permissions.add(new Permission(Qualified.of(function).toString(), principal, sourceArn));
     }
 
     public boolean allows(String function, String principal, String sourceArn) {
-        return permissions.contains(new Permission(nameOf(function), principal, sourceArn));
+        return permissions.contains(new Permission(Qualified.of(function).toString(), principal, sourceArn));
     }
 
     /** Who hears of invocations that fail from now on. */
@@ -146,6 +166,7 @@ public final class LambdaFunctions implements AutoCloseable {
         return function.startsWith("arn:") ? function : arnPrefix + function;
     }
 
+    /** All functions as they are now, whatever has been published of them. */
     public List<FunctionDefinition> functions() {
         return List.copyOf(functions.values());
     }
@@ -157,7 +178,7 @@ public final class LambdaFunctions implements AutoCloseable {
     /**
      * Invokes a function and waits for its answer.
      *
-     * @param function its name or its ARN, with {@code :$LATEST} or without
+     * @param function its name or its ARN, with a version or without
      * @param payload JSON
      * @throws LambdaServiceException if Lambda itself refuses
      */
@@ -165,10 +186,7 @@ public final class LambdaFunctions implements AutoCloseable {
         if (gate.lost()) {
             throw new LambdaServiceException(503, "ServiceUnavailableException", "The Region is lost.");
         }
-        FunctionDefinition definition = functions.get(nameOf(function));
-        if (definition == null) {
-            throw notFound(nameOf(function));
-        }
+        FunctionDefinition definition = definition(function);
         if (bytes(payload) > InvocationResult.MAX_PAYLOAD_BYTES) {
             throw new LambdaServiceException(
                     413,
@@ -181,10 +199,13 @@ public final class LambdaFunctions implements AutoCloseable {
         try {
             busy.acquire();
             try {
-                long begun = System.nanoTime();
-                InvocationResult result = invoke(definition, payload);
-                return result.failed() && failedInvocations.again(definition.role(), begun)
-                        ? invoke(definition, payload)
+                String invokedArn = arnPrefix + Qualified.of(function);
+                begun.computeIfAbsent(definition.name() + ":" + definition.version(), any -> new LongAdder())
+                        .increment();
+                long beginning = System.nanoTime();
+                InvocationResult result = invoke(definition, invokedArn, payload);
+                return result.failed() && failedInvocations.again(definition.role(), beginning)
+                        ? invoke(definition, invokedArn, payload)
                         : result;
             } finally {
                 busy.release();
@@ -197,13 +218,14 @@ public final class LambdaFunctions implements AutoCloseable {
         }
     }
 
-    private InvocationResult invoke(FunctionDefinition definition, String payload) throws LambdaServiceException {
+    private InvocationResult invoke(FunctionDefinition definition, String invokedArn, String payload)
+            throws LambdaServiceException {
         Instances.Instance instance = instances.take(definition);
         awaitInitialised(instance);
         String requestId = UUID.randomUUID().toString();
         long milliseconds = definition.timeout().toMillis();
-        Invocation invocation = new Invocation(
-                requestId, arnPrefix + definition.name(), payload, System.currentTimeMillis() + milliseconds);
+        Invocation invocation =
+                new Invocation(requestId, invokedArn, payload, System.currentTimeMillis() + milliseconds);
         Future<InvocationResult> answer =
                 invocations.submit(() -> instance.sandbox().invoke(invocation));
         try {
@@ -227,6 +249,25 @@ public final class LambdaFunctions implements AutoCloseable {
             instances.kill(instance);
             throw interrupted();
         }
+    }
+
+    /** What runs when this is invoked. */
+    FunctionDefinition definition(String function) throws LambdaServiceException {
+        Qualified wanted = Qualified.of(function);
+        FunctionDefinition latest = functions.get(wanted.name());
+        if (latest == null) {
+            throw notFound(wanted.name());
+        }
+        return wanted.isLatest()
+                ? latest
+                : versions.of(wanted.name(), wanted.version()).orElseThrow(() -> notFound(wanted.toString()));
+    }
+
+    /** How often each version of each function was invoked so far, by {@code name:version}. */
+    public Map<String, Long> invocationsByVersion() {
+        Map<String, Long> counts = new TreeMap<>();
+        begun.forEach((version, count) -> counts.put(version, count.sum()));
+        return counts;
     }
 
     private void awaitInitialised(Instances.Instance instance) throws LambdaServiceException {
@@ -267,21 +308,12 @@ public final class LambdaFunctions implements AutoCloseable {
 
     /** Kills the instances of a function, busy or idle, as if their machines had failed. */
     public void killInstances(String function) {
-        instances.killAll(Optional.of(nameOf(function)));
+        instances.killAll(Optional.of(Qualified.of(function).name()));
     }
 
     /** Kills every instance. */
     public void killInstances() {
         instances.killAll(Optional.empty());
-    }
-
-    private static String nameOf(String nameOrArn) {
-        String name = nameOrArn;
-        if (name.startsWith("arn:")) {
-            String[] parts = name.split(":", -1);
-            name = parts[6];
-        }
-        return name.endsWith(":$LATEST") ? name.substring(0, name.length() - ":$LATEST".length()) : name;
     }
 
     private static int bytes(String text) {

@@ -79,6 +79,7 @@ public final class StepFunctions implements JsonService, AutoCloseable {
     public JsonNode call(String operation, ObjectNode request) {
         return switch (operation) {
             case "CreateStateMachine" -> create(request);
+            case "UpdateStateMachine" -> update(request);
             case "DescribeStateMachine" -> describeMachine(request);
             case "ListStateMachines" -> listMachines(request);
             case "DeleteStateMachine" -> delete(request);
@@ -235,6 +236,43 @@ public final class StepFunctions implements JsonService, AutoCloseable {
                         roleArn,
                         surroundings.clock().instant(),
                         settings));
+    }
+
+    /** Executions that run keep the definition and the role that they began with: they hold the machine as it was. */
+    private synchronized JsonNode update(ObjectNode body) {
+        Request request = new Request(
+                "UpdateStateMachine",
+                body,
+                "stateMachineArn",
+                "definition",
+                "roleArn",
+                "loggingConfiguration",
+                "tracingConfiguration",
+                "encryptionConfiguration",
+                "publish");
+        if (request.flag("publish", false)) {
+            throw AwsError.notBuilt("Step Functions UpdateStateMachine with a version");
+        }
+        StateMachine before = machine(request.text("stateMachineArn"));
+        if (!body.has("definition") && !body.has("roleArn")) {
+            throw AwsError.badRequest("MissingRequiredParameter", "Either the definition or roleArn is required.");
+        }
+        String definition = request.textOr("definition", before.text());
+        ObjectNode settings = before.settings().deepCopy();
+        settings.setAll(request.pick("loggingConfiguration", "tracingConfiguration", "encryptionConfiguration"));
+        machines.put(
+                before.arn(),
+                new StateMachine(
+                        before.arn(),
+                        before.name(),
+                        definition,
+                        DefinitionReader.read(definition),
+                        request.textOr("roleArn", before.roleArn()),
+                        before.created(),
+                        settings));
+        ObjectNode answer = NODES.objectNode();
+        answer.set("updateDate", History.seconds(surroundings.clock().instant()));
+        return answer;
     }
 
     private String partition() {

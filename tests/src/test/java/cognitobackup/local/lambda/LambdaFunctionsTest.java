@@ -176,6 +176,58 @@ class LambdaFunctionsTest {
                 .isEqualTo("ResourceNotFoundException");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aVersionStaysWhatItWasWhateverBecomesOfTheFunction(Mode mode) throws Exception {
+        LambdaFunctions functions = LAMBDAS.get(mode);
+        functions.create(definition("Versioned", TestFunctions.Echo.class));
+        assertThat(functions.publish("Versioned")).isEqualTo("1");
+        assertThat(functions.publish("Versioned")).as("nothing has changed").isEqualTo("1");
+
+        functions.update(definition("Versioned", TestFunctions.Talkative.class));
+        assertThat(functions.publish("Versioned")).isEqualTo("2");
+
+        String arn = "arn:aws:lambda:us-east-1:123456789012:function:Versioned";
+        JsonNode old = json(functions.invoke(arn + ":1", "{\"a\":1}"));
+        assertThat(old.at("/input/a").asInt()).isEqualTo(1);
+        assertThat(old.path("version").asText()).isEqualTo("1");
+        assertThat(old.path("arn").asText()).isEqualTo(arn + ":1");
+        assertThat(functions.invoke("Versioned:2", "3").payload()).isEqualTo("\"xxx\"");
+        assertThat(functions.invoke("Versioned", "3").payload()).isEqualTo("\"xxx\"");
+        assertThat(functions.invocationsByVersion())
+                .containsEntry("Versioned:1", 1L)
+                .containsEntry("Versioned:2", 1L)
+                .containsEntry("Versioned:$LATEST", 1L);
+        assertThatThrownBy(() -> functions.invoke(arn + ":3", "{}")).hasMessage("Function not found: " + arn + ":3");
+    }
+
+    @Test
+    void aPermissionIsForWhatItNames() {
+        LambdaFunctions functions = LAMBDAS.get(Mode.IN_PROCESS);
+        functions.allow("Echo:1", "cognito-idp.amazonaws.com", "pool");
+
+        assertThat(functions.allows("Echo:1", "cognito-idp.amazonaws.com", "pool"))
+                .isTrue();
+        assertThat(functions.allows("Echo", "cognito-idp.amazonaws.com", "pool"))
+                .isFalse();
+    }
+
+    @Test
+    void theNumberOfADeletedFunctionsVersionIsNotUsedAgain() throws Exception {
+        LambdaFunctions functions = LAMBDAS.get(Mode.IN_PROCESS);
+        functions.create(definition("Again", TestFunctions.Echo.class));
+        functions.publish("Again");
+        functions.delete("Again");
+
+        assertThatThrownBy(() -> functions.invoke("Again:1", "{}")).isInstanceOf(LambdaServiceException.class);
+        functions.create(definition("Again", TestFunctions.Echo.class));
+        assertThat(functions.publish("Again")).isEqualTo("2");
+    }
+
+    private static FunctionDefinition definition(String name, Class<?> handler) {
+        return new FunctionDefinition(name, handler.getName(), jar(), Map.of(), Duration.ofSeconds(4), 512, ROLE);
+    }
+
     @Test
     void variablesThatLambdaWouldNotTakeAreRefused() {
         assertThatThrownBy(() -> create(Map.of("AWS_REGION", "eu-west-1"))).hasMessageContaining("reserved keys");

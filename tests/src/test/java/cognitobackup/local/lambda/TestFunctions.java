@@ -27,7 +27,8 @@ public final class TestFunctions {
         public String handleRequest(String input, Context context) {
             System.out.println("{\"request\":\"" + context.getAwsRequestId() + "\"}");
             return "{\"input\":" + input + ",\"instance\":\"" + instance + "\",\"function\":\""
-                    + context.getFunctionName() + "\",\"remaining\":" + context.getRemainingTimeInMillis() + "}";
+                    + context.getFunctionName() + "\",\"version\":\"" + context.getFunctionVersion() + "\",\"arn\":\""
+                    + context.getInvokedFunctionArn() + "\",\"remaining\":" + context.getRemainingTimeInMillis() + "}";
         }
     }
 

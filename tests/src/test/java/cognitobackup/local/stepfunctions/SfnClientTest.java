@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cognitobackup.local.http.JsonServer;
 import com.fasterxml.jackson.databind.node.IntNode;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -27,6 +28,7 @@ import software.amazon.awssdk.services.sfn.model.InvalidExecutionInputException;
 import software.amazon.awssdk.services.sfn.model.InvalidNameException;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
 import software.amazon.awssdk.services.sfn.model.LogLevel;
+import software.amazon.awssdk.services.sfn.model.MissingRequiredParameterException;
 import software.amazon.awssdk.services.sfn.model.SfnException;
 import software.amazon.awssdk.services.sfn.model.StateMachineAlreadyExistsException;
 import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistException;
@@ -67,6 +69,32 @@ class SfnClientTest {
         assertThat(client.listStateMachines().stateMachines())
                 .singleElement()
                 .satisfies(machine -> assertThat(machine.name()).isEqualTo("one"));
+    }
+
+    @Test
+    void anUpdateReachesNewExecutionsAndNoneThatRuns() {
+        String machine = create("one", WAITS);
+        String running = client.startExecution(request -> request.stateMachineArn(machine))
+                .executionArn();
+
+        client.updateStateMachine(request -> request.stateMachineArn(machine).definition(PASSES));
+
+        assertThat(client.describeStateMachine(request -> request.stateMachineArn(machine))
+                        .definition())
+                .isEqualTo(PASSES);
+        String next = client.startExecution(request -> request.stateMachineArn(machine))
+                .executionArn();
+        Awaitility.await().until(() -> describe(next).statusAsString().equals("SUCCEEDED"));
+        client.stopExecution(request -> request.executionArn(running));
+        client.redriveExecution(request -> request.executionArn(running));
+        assertThat(describe(running).statusAsString())
+                .as("goes on waiting, as its own definition says")
+                .isEqualTo("RUNNING");
+        assertThatThrownBy(() -> client.updateStateMachine(request -> request.stateMachineArn(machine)))
+                .isInstanceOf(MissingRequiredParameterException.class);
+        assertThatThrownBy(() -> client.updateStateMachine(
+                        request -> request.stateMachineArn(machine + "-other").definition(PASSES)))
+                .isInstanceOf(StateMachineDoesNotExistException.class);
     }
 
     @Test
