@@ -6,6 +6,7 @@ import com.pulumi.Context;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
 public final class Deployer implements AutoCloseable {
     private final Target target;
     private final StackRuns runs;
+    private final Set<String> leftOut;
     private final Map<String, StackState> states = new ConcurrentHashMap<>();
 
     public Deployer(LocalAws aws) {
@@ -24,8 +26,23 @@ public final class Deployer implements AutoCloseable {
 
     /** For another program than this project's. */
     Deployer(LocalAws aws, Consumer<Context> program) {
+        this(aws, program, "", Set.of());
+    }
+
+    /**
+     * For an AWS whose services are elsewhere in part, where others may have deployed before.
+     *
+     * @param salt makes the names that the program leaves open other ones than theirs
+     * @param leftOut types of resources that are not there: these are described only
+     */
+    public Deployer(LocalAws aws, String salt, Set<String> leftOut) {
+        this(aws, Program::stack, salt, leftOut);
+    }
+
+    private Deployer(LocalAws aws, Consumer<Context> program, String salt, Set<String> leftOut) {
         this.target = new Target(aws);
-        this.runs = new StackRuns(aws.accountId(), program);
+        this.runs = new StackRuns(aws.accountId(), salt, program);
+        this.leftOut = Set.copyOf(leftOut);
     }
 
     /**
@@ -55,7 +72,9 @@ public final class Deployer implements AutoCloseable {
         }
         Outputs described = handler.describe(registration, place);
         Outputs outputs;
-        if (existing.isEmpty()) {
+        if (leftOut.contains(registration.type())) {
+            outputs = described;
+        } else if (existing.isEmpty()) {
             outputs = handler.create(registration, described, target);
         } else if (handler.isReplacedBy(existing.get().registration(), registration)) {
             outputs = handler.create(registration, described, target);
@@ -72,7 +91,7 @@ public final class Deployer implements AutoCloseable {
         for (StackState.Resource gone : state.takeUnregistered(deployment.resources())) {
             if (gone.registration().isProtected()) {
                 throw new DeploymentFailedException(
-                        gone.registration() + " is no longer registered, but protected: it is not deleted", null);
+                        gone.registration() + " is no longer registered, but protected: it is not deleted");
             }
             delete(gone);
         }
@@ -90,7 +109,7 @@ public final class Deployer implements AutoCloseable {
 
     private void delete(StackState.Resource resource) {
         Registration registration = resource.registration();
-        if (!registration.retained()) {
+        if (!registration.retained() && !leftOut.contains(registration.type())) {
             ResourceHandlers.of(registration).delete(registration, resource.outputs(), target);
         }
     }

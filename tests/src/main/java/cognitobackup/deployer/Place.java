@@ -5,8 +5,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Where a stack is deployed: it gives resources their ARNs and, where the program gives none, their names. */
-record Place(String accountId, String stack) {
+/**
+ * Where a stack is deployed: it gives resources their ARNs and, where the program gives none, their names.
+ *
+ * @param salt what these names depend on, beside what they are names of
+ */
+record Place(String accountId, String stack, String salt) {
     private static final int SUFFIX_DIGITS = 7;
 
     /** The ARN of something in the resource's Region. */
@@ -53,7 +57,7 @@ record Place(String accountId, String stack) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             return HexFormat.of()
-                    .formatHex(sha256.digest((stack + " " + registration + " " + registration.region())
+                    .formatHex(sha256.digest((salt + stack + " " + registration + " " + registration.region())
                             .getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);

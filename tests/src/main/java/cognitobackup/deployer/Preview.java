@@ -24,7 +24,7 @@ public final class Preview {
 
     /** For another program than this project's. */
     Preview(String accountId, Consumer<Context> program) {
-        this.runs = new StackRuns(accountId, program);
+        this.runs = new StackRuns(accountId, "", program);
     }
 
     /**

@@ -13,11 +13,14 @@ final class StackRuns {
     private static final String REGION = "aws:region";
 
     private final String accountId;
+    private final String salt;
     private final Consumer<Context> program;
     private final Map<String, Map<String, Object>> outputsOfStacks = new ConcurrentHashMap<>();
 
-    StackRuns(String accountId, Consumer<Context> program) {
+    /** @param salt what the names that the program leaves open depend on, beside what they are names of */
+    StackRuns(String accountId, String salt, Consumer<Context> program) {
         this.accountId = accountId;
+        this.salt = salt;
         this.program = program;
     }
 
@@ -33,7 +36,7 @@ final class StackRuns {
             BiFunction<Registration, Place, Outputs> creation,
             BiFunction<String, String, Map<String, Object>> tables)
             throws DeploymentFailedException {
-        Place place = new Place(accountId, stack);
+        Place place = new Place(accountId, stack, salt);
         // Without a Region the program says so itself, before it registers anything.
         String region = configuration.getOrDefault(REGION, "");
         try (Provider provider = new Provider(

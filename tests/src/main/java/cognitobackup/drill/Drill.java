@@ -1,5 +1,8 @@
 package cognitobackup.drill;
 
+import cognitobackup.drill.endpoint.Endpoint;
+import cognitobackup.drill.endpoint.EndpointException;
+import cognitobackup.drill.endpoint.EndpointProbe;
 import cognitobackup.drill.grants.GrantsText;
 import cognitobackup.drill.population.MadeUpPool;
 import cognitobackup.drill.population.MadeUpPool.SignIn;
@@ -17,12 +20,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -86,6 +91,14 @@ public final class Drill implements Callable<Integer> {
             description = "Print in the end what the stacks' roles were granted, and what of it the scenarios used.")
     private boolean grants;
 
+    @Option(
+            names = "--endpoint",
+            paramLabel = "URL",
+            defaultValue = "${env:AWS_ENDPOINT_URL:-}",
+            description = "Take Cognito, DynamoDB, SQS, SNS and S3 of both Regions at this endpoint (default:"
+                    + " AWS_ENDPOINT_URL, else this process). What it lacks is left out and named.")
+    private String endpoint;
+
     @Mixin
     private LambdaOption lambda;
 
@@ -137,6 +150,9 @@ public final class Drill implements Callable<Integer> {
         if (scenario == null || scenario.equals(RegionLoss.NAME)) {
             return List.of(new RegionLoss(population()));
         }
+        if (scenario.equals(ALL) && isElsewhere()) {
+            return anywhere();
+        }
         List<Scenario> chosen = scenario.equals(ALL)
                 ? Scenarios.all()
                 : Scenarios.named(scenario).map(List::of).orElse(List.of());
@@ -145,11 +161,27 @@ public final class Drill implements Callable<Integer> {
                     + Scenarios.all().stream().map(Scenario::name).collect(Collectors.joining(", ")) + " or " + ALL
                     + ", not " + scenario + ".");
         }
+        if (isElsewhere() && !chosen.get(0).playsAnywhere()) {
+            throw wrong("--endpoint: the scenario " + scenario
+                    + " looks into the local AWS of this process, or disturbs it; leave out --endpoint.");
+        }
         if (isPopulationGiven()) {
             throw wrong("--users, --groups, --seed and --pool are for the scenario " + RegionLoss.NAME
                     + ": the others make up the pool that they need.");
         }
         return chosen;
+    }
+
+    private boolean isElsewhere() {
+        return endpoint != null && !endpoint.isEmpty();
+    }
+
+    private List<Scenario> anywhere() {
+        Scenarios.all().stream().filter(each -> !each.playsAnywhere()).forEach(each -> command.commandLine()
+                .getOut()
+                .println("Left out: " + each.name()
+                        + ", which looks into the local AWS of this process, or disturbs it."));
+        return Scenarios.all().stream().filter(Scenario::playsAnywhere).toList();
     }
 
     private boolean isPopulationGiven() {
@@ -159,15 +191,26 @@ public final class Drill implements Callable<Integer> {
     private List<Summary> rehearse(List<Scenario> scenarios) throws InterruptedException {
         try {
             Rehearsals rehearsals =
-                    new Rehearsals(lambda.mode(), command.commandLine().getOut());
+                    new Rehearsals(lambda.mode(), command.commandLine().getOut(), endpoint());
             List<Summary> summaries = rehearsals.run(scenarios);
             if (grants) {
                 command.commandLine().getOut().println(GrantsText.of(rehearsals.grants()));
             }
             return summaries;
-        } catch (PoolFileException e) {
+        } catch (PoolFileException | EndpointException e) {
             throw wrong(e.getMessage());
         }
+    }
+
+    private Optional<Endpoint> endpoint() {
+        if (!isElsewhere()) {
+            return Optional.empty();
+        }
+        if (!endpoint.matches("https?://[^/?#]+/?")) {
+            throw wrong(
+                    "--endpoint must be a URL without a path, such as http://127.0.0.1:4566, not " + endpoint + ".");
+        }
+        return Optional.of(EndpointProbe.probe(URI.create(endpoint.replaceAll("/$", ""))));
     }
 
     private void write(JsonNode summary) throws IOException {

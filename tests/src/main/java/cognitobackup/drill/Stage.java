@@ -3,6 +3,9 @@ package cognitobackup.drill;
 import cognitobackup.deployer.Deployer;
 import cognitobackup.deployer.Deployment;
 import cognitobackup.deployer.DeploymentFailedException;
+import cognitobackup.drill.endpoint.Lack;
+import cognitobackup.drill.endpoint.OwnEdge;
+import cognitobackup.drill.population.ApiFiller;
 import cognitobackup.drill.population.EmptyPool;
 import cognitobackup.drill.population.PoolDump;
 import cognitobackup.drill.population.PoolFiller;
@@ -33,10 +36,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.LambdaConfigType;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
@@ -45,6 +53,7 @@ public final class Stage implements AutoCloseable {
     public static final String PRIMARY = "us-east-1";
     public static final String SECONDARY = "us-west-2";
 
+    private static final String TABLE_REPLICA = "aws:dynamodb/tableReplica:TableReplica";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration REPLICATION_LIMIT = Duration.ofMinutes(1);
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(20);
@@ -76,11 +85,16 @@ public final class Stage implements AutoCloseable {
                 .withQuotas(Quotas.ofAws().times(options.quotaFactor()))
                 .withCognito(
                         Behaviour.standard().withImports(ImportBehaviour.ofAws().times(options.quotaFactor())));
-        this.aws = LocalAws.start(
-                options.waits()
-                        ? local
-                        : local.withSleeper(Sleeper.ofAtMost(SHORTEST_WAIT)).withoutLongPolling());
-        this.deployer = new Deployer(aws);
+        LocalAwsOptions waiting = options.waits()
+                ? local
+                : local.withSleeper(Sleeper.ofAtMost(SHORTEST_WAIT)).withoutLongPolling();
+        this.aws = LocalAws.start(options.endpoint()
+                .map(there -> waiting.withServicesAt(there.elsewhere(), there.accountId()))
+                .orElse(waiting));
+        // Others may have rehearsed at an endpoint before.
+        this.deployer = options.endpoint().isPresent()
+                ? new Deployer(aws, UUID.randomUUID().toString(), has(Lack.REPLICAS) ? Set.of() : Set.of(TABLE_REPLICA))
+                : new Deployer(aws);
         aws.regions().forEach(region -> clients.put(region.name(), Clients.of(region)));
     }
 
@@ -99,9 +113,26 @@ public final class Stage implements AutoCloseable {
         return new EmptyPool(clients.get(region).cognito()).create(description, triggers);
     }
 
-    /** Puts a population into the pool that it names. */
-    public void fill(String region, PoolDump population) {
-        new PoolFiller(userPools(region)).fill(population);
+    /** Whether what an endpoint may lack is here. */
+    public boolean has(Lack what) {
+        return options.endpoint().map(there -> there.has(what)).orElse(true);
+    }
+
+    /**
+     * Puts a population into the pool that it names.
+     *
+     * @return how many users the pool could not be given, by the reason
+     */
+    public Map<String, Integer> fill(String region, PoolDump population) {
+        if (options.endpoint().isEmpty()) {
+            new PoolFiller(userPools(region)).fill(population);
+            return Map.of();
+        }
+        if (has(Lack.ANY_STATUS)) {
+            OwnEdge.fill(options.endpoint().get(), region, population);
+            return Map.of();
+        }
+        return new ApiFiller(clients.get(region).cognito()).fill(population);
     }
 
     /** What a pool contains, by Cognito's public API. */
@@ -207,11 +238,41 @@ public final class Stage implements AutoCloseable {
 
     /** Waits until what was written in the primary Region has arrived in the secondary. */
     public void awaitReplication() throws InterruptedException {
+        if (options.endpoint().isPresent()) {
+            awaitEqualTables();
+            return;
+        }
         try {
             aws.replication().awaitCaughtUp(REPLICATION_LIMIT);
         } catch (TimeoutException e) {
             throw new IllegalStateException("The local replication does not catch up.", e);
         }
+    }
+
+    private void awaitEqualTables() throws InterruptedException {
+        String table = String.valueOf(outputs(PRIMARY).get("tableName"));
+        long deadline = System.nanoTime() + REPLICATION_LIMIT.toNanos();
+        while (!items(PRIMARY, table).equals(items(SECONDARY, table))) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("The endpoint's replication does not catch up.");
+            }
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+    }
+
+    private Set<Map<String, AttributeValue>> items(String region, String table) {
+        try (DynamoDbClient dynamoDb = dynamoDb(region)) {
+            return dynamoDb.scanPaginator(request -> request.tableName(table)).items().stream()
+                    .map(Stage::withoutReplicationsOwn)
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    /** Older global tables keep attributes of their own in items. */
+    private static Map<String, AttributeValue> withoutReplicationsOwn(Map<String, AttributeValue> item) {
+        Map<String, AttributeValue> own = new HashMap<>(item);
+        own.keySet().removeIf(name -> name.startsWith("aws:rep:"));
+        return own;
     }
 
     /** What carries the table's changes between the Regions. */

@@ -2,6 +2,7 @@ package cognitobackup.local;
 
 import cognitobackup.local.gateway.AwsService;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -23,12 +24,28 @@ public final class Clients implements AutoCloseable {
 
     private final String region;
     private final Map<String, String> endpoints;
+    private final StaticCredentialsProvider credentials;
     private final SdkHttpClient http = UrlConnectionHttpClient.create();
 
     /** @param endpoints {@code AWS_ENDPOINT_URL_…} by name */
     public Clients(String region, Map<String, String> endpoints) {
+        this(region, endpoints, OPERATOR);
+    }
+
+    private Clients(String region, Map<String, String> endpoints, StaticCredentialsProvider credentials) {
         this.region = region;
         this.endpoints = Map.copyOf(endpoints);
+        this.credentials = credentials;
+    }
+
+    /** For a Region that is elsewhere, all of whose services answer at one endpoint. */
+    public static Clients at(URI endpoint, String accessKeyId, String region) {
+        Map<String, String> endpoints = new HashMap<>();
+        Elsewhere.SERVICES.forEach(service -> endpoints.put(service.endpointVariable(), endpoint.toString()));
+        return new Clients(
+                region,
+                endpoints,
+                StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, "unchecked")));
     }
 
     public static Clients of(LocalRegion region) {
@@ -67,7 +84,7 @@ public final class Clients implements AutoCloseable {
             B connect(B builder, AwsService service) {
         return builder.endpointOverride(URI.create(endpoints.get(service.endpointVariable())))
                 .region(Region.of(region))
-                .credentialsProvider(OPERATOR)
+                .credentialsProvider(credentials)
                 .httpClient(http);
     }
 

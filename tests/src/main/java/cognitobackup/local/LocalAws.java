@@ -3,6 +3,9 @@ package cognitobackup.local;
 import cognitobackup.local.cognito.ImportSlot;
 import cognitobackup.local.dynamodb.GlobalTables;
 import cognitobackup.local.dynamodb.Replication;
+import cognitobackup.local.gateway.AwsService;
+import cognitobackup.local.gateway.Edge;
+import cognitobackup.local.http.HttpService;
 import cognitobackup.local.iam.Iam;
 import cognitobackup.local.lambda.FunctionRuntime;
 import java.util.Collection;
@@ -81,6 +84,13 @@ public final class LocalAws implements AutoCloseable {
 
     public Collection<LocalRegion> regions() {
         return regions.values();
+    }
+
+    /** All services of all Regions as one, told apart by what a request is signed for. */
+    public HttpService edge() {
+        Map<String, Map<AwsService, HttpService>> services = new LinkedHashMap<>();
+        regions.forEach((name, region) -> services.put(name, region.services()));
+        return new Edge(services);
     }
 
     /** What carries the changes of global tables between the Regions. */

@@ -5,6 +5,7 @@ import cognitobackup.local.cognito.Quotas;
 import cognitobackup.local.stepfunctions.Sleeper;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What local AWS to start.
@@ -16,6 +17,8 @@ import java.util.List;
  * @param cognito how Cognito behaves where AWS leaves it open
  * @param sleeper how workflows wait
  * @param longPolling whether SQS waits for messages as long as it is asked to, or answers at once with those it has
+ * @param elsewhere what has the services that keep things instead of this process
+ * @param checksAccess whether callers may do only what policies allow them
  */
 public record LocalAwsOptions(
         String accountId,
@@ -25,7 +28,9 @@ public record LocalAwsOptions(
         Quotas quotas,
         Behaviour cognito,
         Sleeper sleeper,
-        boolean longPolling) {
+        boolean longPolling,
+        Optional<Elsewhere> elsewhere,
+        boolean checksAccess) {
     public LocalAwsOptions {
         regions = List.copyOf(regions);
     }
@@ -40,30 +45,59 @@ public record LocalAwsOptions(
                 Quotas.ofAws(),
                 Behaviour.standard(),
                 Sleeper.real(),
+                true,
+                Optional.empty(),
                 true);
     }
 
     public LocalAwsOptions withLambda(LambdaMode other) {
-        return new LocalAwsOptions(accountId, regions, other, clock, quotas, cognito, sleeper, longPolling);
+        return new LocalAwsOptions(
+                accountId, regions, other, clock, quotas, cognito, sleeper, longPolling, elsewhere, checksAccess);
     }
 
     public LocalAwsOptions withClock(Clock other) {
-        return new LocalAwsOptions(accountId, regions, lambda, other, quotas, cognito, sleeper, longPolling);
+        return new LocalAwsOptions(
+                accountId, regions, lambda, other, quotas, cognito, sleeper, longPolling, elsewhere, checksAccess);
     }
 
     public LocalAwsOptions withQuotas(Quotas other) {
-        return new LocalAwsOptions(accountId, regions, lambda, clock, other, cognito, sleeper, longPolling);
+        return new LocalAwsOptions(
+                accountId, regions, lambda, clock, other, cognito, sleeper, longPolling, elsewhere, checksAccess);
     }
 
     public LocalAwsOptions withCognito(Behaviour other) {
-        return new LocalAwsOptions(accountId, regions, lambda, clock, quotas, other, sleeper, longPolling);
+        return new LocalAwsOptions(
+                accountId, regions, lambda, clock, quotas, other, sleeper, longPolling, elsewhere, checksAccess);
     }
 
     public LocalAwsOptions withSleeper(Sleeper other) {
-        return new LocalAwsOptions(accountId, regions, lambda, clock, quotas, cognito, other, longPolling);
+        return new LocalAwsOptions(
+                accountId, regions, lambda, clock, quotas, cognito, other, longPolling, elsewhere, checksAccess);
     }
 
     public LocalAwsOptions withoutLongPolling() {
-        return new LocalAwsOptions(accountId, regions, lambda, clock, quotas, cognito, sleeper, false);
+        return new LocalAwsOptions(
+                accountId, regions, lambda, clock, quotas, cognito, sleeper, false, elsewhere, checksAccess);
+    }
+
+    /** One whose services that keep things are elsewhere, in an account there. */
+    public LocalAwsOptions withServicesAt(Elsewhere other, String accountThere) {
+        return new LocalAwsOptions(
+                accountThere,
+                regions,
+                lambda,
+                clock,
+                quotas,
+                cognito,
+                sleeper,
+                longPolling,
+                Optional.of(other),
+                checksAccess);
+    }
+
+    /** One where everybody may do everything: for those who call it from elsewhere, and cannot make roles here. */
+    public LocalAwsOptions withoutAccessCheck() {
+        return new LocalAwsOptions(
+                accountId, regions, lambda, clock, quotas, cognito, sleeper, longPolling, elsewhere, false);
     }
 }

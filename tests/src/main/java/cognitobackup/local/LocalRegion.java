@@ -3,12 +3,12 @@ package cognitobackup.local;
 import cognitobackup.local.access.AccessCheck;
 import cognitobackup.local.cognito.CognitoUserPools;
 import cognitobackup.local.cognito.ImportSlot;
-import cognitobackup.local.cognito.Surroundings;
 import cognitobackup.local.dynamodb.DynamoDb;
 import cognitobackup.local.dynamodb.GlobalTables;
 import cognitobackup.local.events.EventBus;
 import cognitobackup.local.events.Schedules;
 import cognitobackup.local.gateway.AwsService;
+import cognitobackup.local.gateway.CallCheck;
 import cognitobackup.local.gateway.RegionGate;
 import cognitobackup.local.http.HttpFront;
 import cognitobackup.local.http.HttpService;
@@ -17,15 +17,15 @@ import cognitobackup.local.iam.Iam;
 import cognitobackup.local.lambda.FunctionRuntime;
 import cognitobackup.local.lambda.LambdaApi;
 import cognitobackup.local.lambda.LambdaFunctions;
-import cognitobackup.local.s3.Buckets;
 import cognitobackup.local.sns.Topics;
-import cognitobackup.local.sqs.Queues;
 import cognitobackup.local.stepfunctions.StepFunctions;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /** The services of one Region, each at an endpoint of its own. */
@@ -34,13 +34,11 @@ public final class LocalRegion implements AutoCloseable {
     private final GlobalTables globalTables;
     private final RegionGate gate;
     private final Map<AwsService, HttpFront> fronts = new EnumMap<>(AwsService.class);
-    private final DynamoDb dynamoDb;
-    private final Queues queues;
-    private final Buckets buckets;
-    private final Topics topics;
+    private final Map<AwsService, HttpService> services = new EnumMap<>(AwsService.class);
+    private final Optional<OwnServices> own;
+    private final List<ElsewhereService> elsewhere = new ArrayList<>();
     private final LambdaFunctions functions;
     private final EventBus eventBus;
-    private final CognitoUserPools userPools;
     private final StepFunctions stepFunctions;
     private final Schedules schedules;
 
@@ -59,26 +57,13 @@ public final class LocalRegion implements AutoCloseable {
             Executor starters) {
         this.name = name;
         this.globalTables = globalTables;
-        this.gate = new RegionGate(name, new AccessCheck(name, iam));
+        this.gate = new RegionGate(name, options.checksAccess() ? new AccessCheck(name, iam) : CallCheck.NONE);
         for (AwsService service : AwsService.values()) {
             fronts.put(service, new HttpFront(service.toString()));
         }
         String account = options.accountId();
-        CompletableFuture<DynamoDb> startedDynamoDb =
-                CompletableFuture.supplyAsync(() -> new DynamoDb(name, account, globalTables), starters);
-        CompletableFuture<Queues> startedQueues = CompletableFuture.supplyAsync(
-                () -> new Queues(name, account, endpoint(AwsService.SQS), options.longPolling()), starters);
-        CompletableFuture<Buckets> startedBuckets = CompletableFuture.supplyAsync(Buckets::new, starters);
-        this.topics = new Topics(name, account, options.clock());
         this.functions = new LambdaFunctions(name, iam, gate, runtime, endpointVariables());
         this.eventBus = new EventBus(name, iam, functions);
-        this.userPools = new CognitoUserPools(
-                name,
-                account,
-                options.clock(),
-                options.quotas(),
-                options.cognito(),
-                new Surroundings(importSlot, endpoint(AwsService.S3), new LocalTriggers(name, account, functions)));
         this.stepFunctions = new StepFunctions(
                 name,
                 account,
@@ -87,21 +72,36 @@ public final class LocalRegion implements AutoCloseable {
                 new LambdaTasks(functions, iam),
                 change -> eventBus.accept(change.event()));
         this.schedules = new Schedules(name, iam, stepFunctions);
-        this.dynamoDb = startedDynamoDb.join();
-        this.queues = startedQueues.join();
-        this.buckets = startedBuckets.join();
-        serve(AwsService.DYNAMODB, dynamoDb.front());
-        serve(AwsService.SQS, queues.front());
-        serve(AwsService.S3, userPools.uploads().before(buckets.front()));
-        serve(AwsService.SNS, topics);
+        if (options.elsewhere().isPresent()) {
+            this.own = Optional.empty();
+            for (AwsService service : Elsewhere.SERVICES) {
+                ElsewhereService behind =
+                        new ElsewhereService(options.elsewhere().get());
+                elsewhere.add(behind);
+                serve(service, behind);
+            }
+        } else {
+            Map<AwsService, URI> endpoints = new EnumMap<>(AwsService.class);
+            fronts.forEach((service, front) -> endpoints.put(service, front.endpoint()));
+            OwnServices started =
+                    new OwnServices(name, options, endpoints, functions, globalTables, importSlot, starters);
+            this.own = Optional.of(started);
+            started.services().forEach(this::serve);
+        }
         serve(AwsService.LAMBDA, new LambdaApi(functions));
-        serve(AwsService.COGNITO_IDENTITY_PROVIDER, new JsonProtocol(userPools, "1.1"));
         serve(AwsService.SFN, new JsonProtocol(stepFunctions, "1.0"));
         serve(AwsService.EVENTBRIDGE, new JsonProtocol(eventBus, "1.1"));
     }
 
     private void serve(AwsService service, HttpService behind) {
-        fronts.get(service).serve(gate.before(service, behind));
+        HttpService gated = gate.before(service, behind);
+        services.put(service, gated);
+        fronts.get(service).serve(gated);
+    }
+
+    /** What answers at the endpoints. */
+    Map<AwsService, HttpService> services() {
+        return Map.copyOf(services);
     }
 
     public String name() {
@@ -124,12 +124,17 @@ public final class LocalRegion implements AutoCloseable {
         return gate;
     }
 
+    private OwnServices own() {
+        return own.orElseThrow(() ->
+                new IllegalStateException("Only its APIs show what is in a service that is not of this process."));
+    }
+
     public DynamoDb dynamoDb() {
-        return dynamoDb;
+        return own().dynamoDb();
     }
 
     public Topics topics() {
-        return topics;
+        return own().topics();
     }
 
     public LambdaFunctions functions() {
@@ -141,7 +146,7 @@ public final class LocalRegion implements AutoCloseable {
     }
 
     public CognitoUserPools userPools() {
-        return userPools;
+        return own().userPools();
     }
 
     public StepFunctions stepFunctions() {
@@ -168,8 +173,7 @@ public final class LocalRegion implements AutoCloseable {
         fronts.values().forEach(HttpFront::close);
         stepFunctions.close();
         functions.close();
-        buckets.close();
-        queues.close();
-        dynamoDb.close();
+        own.ifPresent(OwnServices::close);
+        elsewhere.forEach(ElsewhereService::close);
     }
 }

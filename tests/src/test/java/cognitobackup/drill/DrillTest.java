@@ -39,6 +39,11 @@ class DrillTest {
             --scenario crash-and-resume --pool f  | are for the scenario region-loss
             --scenario crash-and-resume --seed 3  | are for the scenario region-loss
             --scenario region-loss --users 0   | --users must be from 1 to 1000000, not 0
+            --endpoint ftp://127.0.0.1         | --endpoint must be a URL without a path
+            --endpoint http://127.0.0.1/path   | --endpoint must be a URL without a path
+            --endpoint http://127.0.0.1:1      | http://127.0.0.1:1 does not answer as an AWS
+            --endpoint http://127.0.0.1:1 --scenario drift | looks into the local AWS of this process
+            serve --quota-factor 0             | --quota-factor must be 1 or more, not 0
             --list --scenario all              | --list only lists
             --list --json list.json            | --list only lists
             --regions 3                        | --regions
@@ -102,6 +107,7 @@ class DrillTest {
                         "--seed",
                         "--pool",
                         "--json",
+                        "--endpoint",
                         "preview",
                         "serve");
     }

@@ -64,7 +64,12 @@ public final class PoolFile {
         }
     }
 
-    PoolDump parse(String text) {
+    /**
+     * Reads a whole population from text.
+     *
+     * @throws PoolFileException when it is not what this class reads
+     */
+    public PoolDump parse(String text) {
         JsonNode root;
         try {
             root = JSON.readTree(text);

@@ -2,6 +2,7 @@ package cognitobackup.drill.scenario;
 
 import cognitobackup.deployer.DeploymentFailedException;
 import cognitobackup.drill.Stage;
+import cognitobackup.drill.endpoint.Lack;
 import cognitobackup.drill.judge.Judge;
 import cognitobackup.drill.population.PoolDump;
 import cognitobackup.drill.summary.ImportFigures;
@@ -48,27 +49,40 @@ public final class RegionLoss implements Scenario {
     }
 
     @Override
+    public boolean playsAnywhere() {
+        return true;
+    }
+
+    @Override
     public void rehearse(Rehearsal rehearsal) throws InterruptedException, DeploymentFailedException {
         Stage stage = rehearsal.stage();
         PoolDump source = rehearsal.source();
         rehearsal.say("Exporting the pool");
         rehearsal.export(Stage.PRIMARY, source);
 
-        stage.awaitReplication();
-        stage.losePrimary();
-        rehearsal.say("The primary Region is lost: its endpoints answer no more");
+        String region = Stage.PRIMARY;
+        if (stage.has(Lack.REPLICAS)) {
+            stage.awaitReplication();
+            stage.losePrimary();
+            rehearsal.say("The primary Region is lost: its endpoints answer no more");
+            region = Stage.SECONDARY;
+        }
 
-        String target = stage.createPool(Stage.SECONDARY, source.userPool());
-        rehearsal.say("Restoring to an empty pool in the secondary Region");
-        ImportFigures imported =
-                ImportFigures.of(rehearsal.restore(Stage.SECONDARY, Map.of("targetUserPoolId", target)));
+        String target = stage.createPool(region, source.userPool());
+        rehearsal.say(
+                "Restoring to an empty pool in the %s Region", region.equals(Stage.PRIMARY) ? "same" : "secondary");
+        ImportFigures imported = ImportFigures.of(rehearsal.restore(
+                region, Map.of("targetUserPoolId", target, "method", stage.has(Lack.IMPORT_JOBS) ? "AUTO" : "API")));
 
         rehearsal.say("Comparing the restored pool with the source");
-        PoolDump restored = rehearsal.read(Stage.SECONDARY, target, source);
+        PoolDump restored = rehearsal.read(region, target, source);
         rehearsal.same("the restored pool, compared with the source", source, restored);
         rehearsal.judged(Judge.compare(source, restored));
         checkImport(rehearsal, imported, source, restored);
 
+        if (!stage.has(Lack.REPLICAS)) {
+            return;
+        }
         rehearsal.say("Configuring the restored pool in the secondary stack, and exporting it there");
         stage.deploySecondary(List.of(target));
         rehearsal.export(Stage.SECONDARY, restored);

@@ -4,6 +4,8 @@ import cognitobackup.deployer.DeploymentFailedException;
 import cognitobackup.drill.Progress;
 import cognitobackup.drill.Stage;
 import cognitobackup.drill.StageOptions;
+import cognitobackup.drill.endpoint.Endpoint;
+import cognitobackup.drill.endpoint.Lack;
 import cognitobackup.drill.grants.GrantsLedger;
 import cognitobackup.drill.judge.Difference;
 import cognitobackup.drill.judge.Judge;
@@ -27,6 +29,7 @@ public final class Rehearsals {
     private final LambdaMode lambda;
     private final PrintWriter out;
     private final GrantsLedger grants = new GrantsLedger();
+    private final Optional<Endpoint> endpoint;
 
     /**
      * Prints what is done, and what each scenario has shown when it is over.
@@ -34,8 +37,14 @@ public final class Rehearsals {
      * @param lambda what functions run in
      */
     public Rehearsals(LambdaMode lambda, PrintWriter out) {
+        this(lambda, out, Optional.empty());
+    }
+
+    /** @param endpoint what has Cognito, the tables, queues, topics and buckets instead of this process */
+    public Rehearsals(LambdaMode lambda, PrintWriter out, Optional<Endpoint> endpoint) {
         this.lambda = lambda;
         this.out = out;
+        this.endpoint = endpoint;
     }
 
     /**
@@ -78,9 +87,15 @@ public final class Rehearsals {
             out.println("One stage for " + company.stream().map(Scenario::name).collect(Collectors.joining(", ")));
         }
         Progress progress = new Progress(out);
-        StageOptions options = company.get(0).setting().options().withLambda(lambda);
-        progress.say("Starting a local AWS with two Regions. Its Cognito has quotas " + options.quotaFactor()
-                + " times AWS's, so the times below are no forecast.");
+        StageOptions options =
+                company.get(0).setting().options().withLambda(lambda).at(endpoint);
+        progress.say(
+                endpoint.map(there -> "Starting functions and workflows. Cognito, DynamoDB, SQS, SNS and S3 are at "
+                                        + there.uri())
+                                .orElse("Starting a local AWS with two Regions")
+                        + ". Its Cognito has quotas " + options.quotaFactor()
+                        + " times AWS's, so the times below are no forecast.");
+        endpoint.ifPresent(there -> there.lacks().stream().sorted().forEach(lack -> progress.say(lack.line())));
         try (Stage stage = Stage.start(options)) {
             List<PoolDump> sources = new ArrayList<>();
             for (Scenario scenario : company) {
@@ -118,8 +133,14 @@ public final class Rehearsals {
                 population.groups().size(),
                 population.memberships().size()));
         PoolDump source = population.inPool(stage.createPool(Stage.PRIMARY, population.userPool()));
-        stage.fill(Stage.PRIMARY, source);
+        stage.fill(Stage.PRIMARY, source)
+                .forEach(
+                        (why, users) -> progress.say(String.format(Locale.ROOT, "Left out: %,d users %s", users, why)));
         PoolDump filled = Rehearsal.read(stage, Stage.PRIMARY, source.userPoolId(), source);
+        if (!stage.has(Lack.ANY_STATUS)) {
+            // Users have other subs there, and some are not there at all; what is there is what is restored.
+            return filled;
+        }
         List<Difference> unlike = Judge.compare(source, filled).stream()
                 .filter(difference -> !difference.reason().equals(Optional.of(Reason.DATES)))
                 .toList();
@@ -136,7 +157,8 @@ public final class Rehearsals {
             stage.deployPrimary(
                     sources.stream().map(PoolDump::userPoolId).toList(),
                     company.get(0).setting().configuration());
-            if (company.stream().anyMatch(scenario -> scenario.setting().secondary())) {
+            if (stage.has(Lack.REPLICAS)
+                    && company.stream().anyMatch(scenario -> scenario.setting().secondary())) {
                 progress.say("Deploying the stack of the secondary Region, " + Stage.SECONDARY);
                 stage.deploySecondary(List.of());
             }

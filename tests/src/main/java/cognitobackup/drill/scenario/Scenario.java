@@ -23,6 +23,11 @@ public interface Scenario {
         return Setting.plain();
     }
 
+    /** Whether AWS's APIs are all it needs; others look into the local AWS, or disturb it. */
+    default boolean playsAnywhere() {
+        return false;
+    }
+
     /** What happens, step by step; what it shows goes into the rehearsal. */
     void rehearse(Rehearsal rehearsal) throws InterruptedException, DeploymentFailedException;
 }

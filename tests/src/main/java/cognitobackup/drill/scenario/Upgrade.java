@@ -86,11 +86,7 @@ final class Upgrade implements Scenario {
         Map<String, Long> between = callsByVersion(stage);
         JsonNode next = rehearsal.ask(
                 Stage.PRIMARY,
-                Map.of(
-                        "targetUserPoolId",
-                        stage.createPool(Stage.PRIMARY, source.userPool()),
-                        "dryRun",
-                        true));
+                Map.of("targetUserPoolId", stage.createPool(Stage.PRIMARY, source.userPool()), "dryRun", true));
         onlyVersion(
                 rehearsal,
                 "versions that the next execution called",

@@ -1,0 +1,2 @@
+/** An AWS that is not of this process, on which the rehearsal can be played. */
+package cognitobackup.drill.endpoint;
