@@ -127,7 +127,8 @@ public final class Announced {
         if (field.equals("User")) {
             Subject user = new Subject("USER", identity, "");
             boolean returns = difference.reason().equals(Optional.of(Reason.FEDERATED_PROFILE));
-            return gone && outcome(user).equals(returns ? "SKIPPED" : "FAILED") && hasReason(user);
+            boolean leftAlone = outcome(user).equals("SKIPPED") && reason(user).equals("identity taken");
+            return gone && hasReason(user) && (leftAlone || outcome(user).equals(returns ? "SKIPPED" : "FAILED"));
         }
         if (field.startsWith("Membership.")) {
             return isNotRestored(new Subject("MEMBERSHIP", identity, field.substring("Membership.".length())));

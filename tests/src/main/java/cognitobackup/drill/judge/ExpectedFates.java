@@ -59,7 +59,9 @@ public final class ExpectedFates {
     private static Set<MfaFactor> secondFactors(
             PoolUser before, PoolUser now, JsonNode pool, Circumstances circumstances) {
         Set<MfaFactor> factors = EnumSet.noneOf(MfaFactor.class);
+        // A report knows of those that the import has switched on.
         factors.addAll(now.mfa().enabled());
+        factors.retainAll(before.mfa().enabled());
         // Where everybody needs one, whatever the user has is taken without being switched on.
         if (pool.path("MfaConfiguration").asText().equals("ON") && circumstances.secondFactorsCaptured()) {
             before.mfa().enabled().stream()

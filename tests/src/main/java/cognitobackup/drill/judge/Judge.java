@@ -132,7 +132,16 @@ public final class Judge {
                 field(identity, "User." + name, expected.sub(), after, null);
                 continue;
             }
-            field(identity, "User." + name, before, after, attributeReason(name, before, after, expected.sub()));
+            boolean keptForOthers = name.equals(OLD_SUB)
+                    && after == null
+                    && Identities.isFederatedProfile(expected)
+                    && schema.holds(OLD_SUB, expected.sub());
+            field(
+                    identity,
+                    "User." + name,
+                    before,
+                    after,
+                    keptForOthers ? Reason.OLD_SUB_KEPT : attributeReason(name, before, after, expected.sub()));
         }
     }
 
@@ -200,7 +209,7 @@ public final class Judge {
                         "User.mfa." + factor,
                         before ? Difference.PRESENT : Optional.empty(),
                         after ? Difference.PRESENT : Optional.empty(),
-                        before ? lostFactorReason(factor, actual) : Optional.empty());
+                        before ? lostFactorReason(factor, actual) : addedFactorReason(factor, actual));
             }
         }
         boolean demanded = demandsSecondFactor();
@@ -224,6 +233,15 @@ public final class Judge {
                 expected.mfa().passkeys(),
                 actual.mfa().passkeys(),
                 actual.mfa().passkeys() == 0 ? Reason.PASSKEYS : null);
+    }
+
+    /** A job's file has to say of everybody that a second factor is on where the pool demands one. */
+    private Optional<Reason> addedFactorReason(MfaFactor factor, PoolUser user) {
+        return demandsSecondFactor()
+                        && SecondFactors.offered(factor, restored.userPool())
+                        && SecondFactors.reaches(factor, user)
+                ? Optional.of(Reason.FACTOR_DEMANDED)
+                : Optional.empty();
     }
 
     private Optional<Reason> lostFactorReason(MfaFactor factor, PoolUser user) {

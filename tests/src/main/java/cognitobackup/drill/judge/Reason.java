@@ -22,7 +22,8 @@ public enum Reason {
     FACTOR_NOT_CAPTURED("The backup does not have second factors: no export asked for them."),
     FACTOR_NOT_OFFERED("The restored pool does not offer the second factor, or the user lacks the address for it."),
     FACTOR_DEMANDED("The restored pool demands a second factor of everybody, and takes whichever a user has."),
-    OLD_SUB_KEPT("The sub that a user had in the source is kept in an attribute of the restored pool."),
+    OLD_SUB_KEPT(
+            "An attribute of the restored pool is for the subs that users had in the source, whatever it held there."),
     NO_VALUE("An attribute without a value, or a _verified that is false, may be shown or left out."),
     PROVIDER_GROUP("Cognito makes the group of an identity provider itself, named after the pool."),
     NO_IDENTITY("The pool's users sign in with e-mail or phone number, and this one has neither."),

@@ -51,12 +51,17 @@ final class Harm {
 
     private final PoolDump pool;
     private final Predicate<PoolUser> asPlanned;
+    private final Predicate<PoolUser> hadTextMessages;
     private final Random random;
 
-    /** @param asPlanned whom the report says nothing of: what it does say may cover a harm */
-    Harm(PoolDump pool, Predicate<PoolUser> asPlanned, Random random) {
+    /**
+     * @param asPlanned whom the report says nothing of: what it does say may cover a harm
+     * @param hadTextMessages who had codes by text message in the source: to have them again would be no harm
+     */
+    Harm(PoolDump pool, Predicate<PoolUser> asPlanned, Predicate<PoolUser> hadTextMessages, Random random) {
         this.pool = pool;
         this.asPlanned = asPlanned;
+        this.hadTextMessages = hadTextMessages;
         this.random = random;
     }
 
@@ -93,7 +98,14 @@ final class Harm {
             case DROP_LINK -> links(links -> links.remove(0));
             case CHANGE_LINK -> links(links -> ((ObjectNode) links.get(0)).put("userId", "harm"));
             case ADD_FACTOR ->
-                user(user -> !user.mfa().enabled().contains(MfaFactor.SMS_MFA), user -> user.with(smsToo(user.mfa())));
+                user(
+                        user -> !pool.userPool()
+                                        .path("MfaConfiguration")
+                                        .asText()
+                                        .equals("ON")
+                                && !user.mfa().enabled().contains(MfaFactor.SMS_MFA)
+                                && !hadTextMessages.test(user),
+                        user -> user.with(smsToo(user.mfa())));
             case DROP_MEMBERSHIP ->
                 one(pool.memberships(), member -> ofPlanned(member.username()))
                         .map(lost -> new PoolDump(

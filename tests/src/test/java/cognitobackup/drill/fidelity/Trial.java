@@ -9,6 +9,7 @@ import cognitobackup.drill.judge.Judge;
 import cognitobackup.drill.population.PoolDump;
 import cognitobackup.drill.population.PoolUser;
 import cognitobackup.local.cognito.CognitoUserPools;
+import cognitobackup.local.cognito.MfaFactor;
 import cognitobackup.local.cognito.PoolState;
 import cognitobackup.local.cognito.UserMfa;
 import cognitobackup.local.cognito.UserSeed;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.LambdaConfigType;
 
 /** One pool's way from export to import, and what was found to be wrong with the outcome. */
@@ -187,7 +189,15 @@ final class Trial {
     /** That the judge would have seen it, had the import done harm. */
     private void harm(PoolDump restored, Answer answer) {
         Announced announced = Announced.by(answer.report(), answer.map());
-        Harm harm = new Harm(restored, user -> !announced.mentions(identity(user, restored)), random);
+        Set<String> hadTextMessages = source.users().stream()
+                .filter(user -> user.mfa().enabled().contains(MfaFactor.SMS_MFA))
+                .map(user -> Judge.identity(user, source))
+                .collect(Collectors.toSet());
+        Harm harm = new Harm(
+                restored,
+                user -> !announced.mentions(Judge.identity(user, restored)),
+                user -> hadTextMessages.contains(Judge.identity(user, restored)),
+                random);
         List<Harm.Kind> kinds = List.of(Harm.Kind.values());
         for (int number = 0; number < HARMS; number++) {
             Harm.Kind kind = kinds.get(number % kinds.size());
@@ -201,10 +211,6 @@ final class Trial {
                 }
             }
         }
-    }
-
-    private static String identity(PoolUser user, PoolDump pool) {
-        return Judge.identity(user, pool);
     }
 
     private void expect(long expected, long actual, String what) {

@@ -23,6 +23,7 @@ class AnnouncedTest {
     @CsvSource(delimiter = '|', textBlock = """
             User                | {'kind': 'USER', 'outcome': 'FAILED', 'reason': 'why', 'identity': 'ann'}
             User                | {'kind': 'USER', 'outcome': 'FAILED', 'reason': 'why', 'username': 'ann'}
+            User                | {'kind': 'USER', 'outcome': 'SKIPPED', 'reason': 'identity taken', 'identity': 'ann'}
             User.name           | {'kind': 'USER', 'outcome': 'FAILED', 'reason': 'why', 'fields': ['name'], 'identity': 'ann'}
             User.name           | {'kind': 'USER', 'outcome': 'SKIPPED', 'reason': 'differs', 'fields': ['name'], 'identity': 'ann'}
             User.name           | {'kind': 'USER', 'outcome': 'RESTORED', 'notes': ['cannot hold its name'], 'identity': 'ann'}
