@@ -23,17 +23,19 @@ final class AdoptedTable extends Component {
     /** What the table lacks, each with the command that mends it; empty where it lacks nothing. */
     final Output<List<String>> lacks;
 
-    AdoptedTable(Context context, String tableName, String region, String secondaryRegion) {
+    AdoptedTable(Context context, Settings settings) {
         super("AdoptedTable");
+        var tableName = settings.existingTable().orElseThrow();
+        var secondaryRegion = settings.secondaryRegion().orElseThrow();
         var secondary = new Provider(
                 "secondary-region",
                 ProviderArgs.builder().region(secondaryRegion).build(),
                 child().build());
-        var here = new TableCheck(tableName, region, secondaryRegion);
+        var here = new TableCheck(tableName, settings.region(), secondaryRegion, settings.tableKey());
         var table = DynamodbFunctions.getTable(
                         GetTableArgs.builder().name(tableName).build(),
                         InvokeOptions.builder().parent(this).build())
-                .applyValue(found -> here.requireForm(found));
+                .applyValue(found -> here.requireKey(here.requireForm(found)));
         var replica = table.apply(found -> hasReplica(found, secondaryRegion)
                 ? DynamodbFunctions.getTable(
                                 GetTableArgs.builder().name(tableName).build(),

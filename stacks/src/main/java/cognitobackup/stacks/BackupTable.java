@@ -13,6 +13,7 @@ import com.pulumi.aws.dynamodb.inputs.TableServerSideEncryptionArgs;
 import com.pulumi.aws.dynamodb.inputs.TableTtlArgs;
 import com.pulumi.core.Output;
 import java.util.Map;
+import java.util.Optional;
 
 /** The table that holds the backups, and its replica in the secondary Region. Both outlive the stack. */
 final class BackupTable extends Component {
@@ -29,7 +30,7 @@ final class BackupTable extends Component {
 
     final Output<String> name;
 
-    BackupTable(Site site, String secondaryRegion) {
+    BackupTable(Site site, Settings settings) {
         super("BackupTable");
         var table = new Table(
                 site.name("table"),
@@ -53,11 +54,9 @@ final class BackupTable extends Component {
                         .pointInTimeRecovery(TablePointInTimeRecoveryArgs.builder()
                                 .enabled(true)
                                 .build())
-                        // With DynamoDB's own KMS key in each Region: the replica then depends on no key of the
+                        // With a key in each Region, DynamoDB's own or given: the replica depends on no key of the
                         // primary.
-                        .serverSideEncryption(TableServerSideEncryptionArgs.builder()
-                                .enabled(true)
-                                .build())
+                        .serverSideEncryption(encryption(settings.tableKey()))
                         .deletionProtectionEnabled(true)
                         .tags(TAGS)
                         .build(),
@@ -69,18 +68,32 @@ final class BackupTable extends Component {
                         .build());
         var secondary = new Provider(
                 "secondary-region",
-                ProviderArgs.builder().region(secondaryRegion).build(),
+                ProviderArgs.builder()
+                        .region(settings.secondaryRegion().orElseThrow())
+                        .build(),
                 child().build());
         new TableReplica(
                 site.name("table-replica"),
-                TableReplicaArgs.builder()
-                        .globalTableArn(table.arn())
-                        .pointInTimeRecovery(true)
-                        .deletionProtectionEnabled(true)
-                        .build(),
+                replica(table.arn(), settings.replicaKey()),
                 child().provider(secondary).protect(true).retainOnDelete(true).build());
         this.name = table.name();
         registerOutputs(Map.of("tableName", name));
+    }
+
+    private static TableServerSideEncryptionArgs encryption(Optional<String> key) {
+        var encryption = TableServerSideEncryptionArgs.builder().enabled(true);
+        key.ifPresent(encryption::kmsKeyArn);
+        return encryption.build();
+    }
+
+    /** Its key cannot be changed: the replica would be made anew, which its protection refuses. */
+    private static TableReplicaArgs replica(Output<String> tableArn, Optional<String> key) {
+        var replica = TableReplicaArgs.builder()
+                .globalTableArn(tableArn)
+                .pointInTimeRecovery(true)
+                .deletionProtectionEnabled(true);
+        key.ifPresent(replica::kmsKeyArn);
+        return replica.build();
     }
 
     private static TableAttributeArgs text(String name) {

@@ -6,12 +6,20 @@ import com.pulumi.core.Output;
 import java.util.List;
 import java.util.Map;
 
-/** The customer managed key of the Region: for the topic, the queues, the reports and the logs. */
+/**
+ * The customer managed key of the Region: for the topic, the queues, the reports and the logs. One of the stack's own, or
+ * one that is there already and whose policy is somebody else's care.
+ */
 final class Encryption extends Component {
     final Output<String> keyArn;
 
-    Encryption(Site site) {
+    Encryption(Site site, Settings settings) {
         super("Encryption");
+        this.keyArn = settings.existingKey().map(Output::of).orElseGet(() -> ownKey(site));
+        registerOutputs(Map.of("keyArn", keyArn));
+    }
+
+    private Output<String> ownKey(Site site) {
         var key = new Key(
                 site.name("key"),
                 KeyArgs.builder()
@@ -21,19 +29,29 @@ final class Encryption extends Component {
                         .policy(policy(site))
                         .build(),
                 child().build());
-        this.keyArn = key.arn();
-        registerOutputs(Map.of("keyArn", keyArn));
+        return key.arn();
     }
 
-    /** In the policy of a key, "*" is that key: https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html. */
+    /**
+     * Who may use the key on their own account. Queues, topic and bucket ask for it with their caller's rights, so that
+     * SQS, SNS, S3, EventBridge and the scheduler need none of their own. In the policy of a key, "*" is that key:
+     * https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html.
+     */
     private static Output<String> policy(Site site) {
-        // Who else may use the key is said in the roles' own policies.
+        // Which of our roles may use the key is said in the roles' own policies.
         var account = Statement.allow("kms:*").to("AWS", site.iamArn("root")).onEverything();
+        // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
         var logs = Statement.allow(
                         "kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*")
                 .to("Service", Output.format("logs.%s.%s", site.region(), site.dnsSuffix()))
                 .onEverything()
                 .when("ArnLike", "kms:EncryptionContext:aws:logs:arn", site.arn("logs", "log-group:*"));
-        return Statement.policy(List.of(account, logs));
+        // Alarms publish to the topic: https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns
+        var alarms = Statement.allow("kms:Decrypt", "kms:GenerateDataKey*")
+                .to("Service", Output.of("cloudwatch.amazonaws.com"))
+                .onEverything()
+                .when("StringEquals", "aws:SourceAccount", site.account())
+                .when("ArnLike", "aws:SourceArn", site.arn("cloudwatch", "alarm:*"));
+        return Statement.policy(List.of(account, logs, alarms));
     }
 }

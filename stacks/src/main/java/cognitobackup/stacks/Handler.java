@@ -2,18 +2,39 @@ package cognitobackup.stacks;
 
 import static cognitobackup.stacks.Access.CREATE_TARGET_USERS;
 import static cognitobackup.stacks.Access.EXECUTIONS;
+import static cognitobackup.stacks.Access.FIND_IDENTITIES;
+import static cognitobackup.stacks.Access.FIND_TARGET_USERS;
+import static cognitobackup.stacks.Access.KEEP_OLDER_VERSIONS;
+import static cognitobackup.stacks.Access.KEEP_RESULTS;
+import static cognitobackup.stacks.Access.LOCK;
+import static cognitobackup.stacks.Access.NOTE_FINDINGS;
+import static cognitobackup.stacks.Access.NOTICES;
+import static cognitobackup.stacks.Access.ONE_EXISTING_TARGET_USER;
+import static cognitobackup.stacks.Access.ONE_SOURCE_GROUP;
 import static cognitobackup.stacks.Access.ONE_TARGET_USER;
-import static cognitobackup.stacks.Access.REPORTS;
+import static cognitobackup.stacks.Access.READ_BACKUP;
+import static cognitobackup.stacks.Access.READ_FILES;
+import static cognitobackup.stacks.Access.READ_RECORDS;
+import static cognitobackup.stacks.Access.RELEASE_LOCK;
+import static cognitobackup.stacks.Access.REMOVE_RECORDS;
+import static cognitobackup.stacks.Access.RETIRED_MEMBERS;
 import static cognitobackup.stacks.Access.RETIRED_TABLES;
+import static cognitobackup.stacks.Access.RETIRED_TABLES_ANEW;
 import static cognitobackup.stacks.Access.RUN_IMPORT_JOBS;
 import static cognitobackup.stacks.Access.SEND_NEW_USERS;
 import static cognitobackup.stacks.Access.SEND_USER_UPDATES;
+import static cognitobackup.stacks.Access.SET_SECOND_FACTORS;
+import static cognitobackup.stacks.Access.SOURCE_ANEW;
 import static cognitobackup.stacks.Access.SOURCE_CONFIGURATION;
 import static cognitobackup.stacks.Access.SOURCE_GROUPS;
 import static cognitobackup.stacks.Access.SOURCE_MEMBERS;
 import static cognitobackup.stacks.Access.SOURCE_MFA;
+import static cognitobackup.stacks.Access.SOURCE_SETTINGS;
 import static cognitobackup.stacks.Access.SOURCE_USERS;
-import static cognitobackup.stacks.Access.TABLE;
+import static cognitobackup.stacks.Access.STOP_IMPORT_JOBS;
+import static cognitobackup.stacks.Access.STORE_MISSED_RECORDS;
+import static cognitobackup.stacks.Access.STORE_RECORDS;
+import static cognitobackup.stacks.Access.TAKE_LOCK;
 import static cognitobackup.stacks.Access.TARGET_CONFIGURATION;
 import static cognitobackup.stacks.Access.TARGET_CSV_HEADER;
 import static cognitobackup.stacks.Access.TARGET_GROUPS;
@@ -22,81 +43,148 @@ import static cognitobackup.stacks.Access.TARGET_MFA;
 import static cognitobackup.stacks.Access.TARGET_SETTINGS;
 import static cognitobackup.stacks.Access.TARGET_USERS;
 import static cognitobackup.stacks.Access.TOPIC;
+import static cognitobackup.stacks.Access.UNLINK_TARGET_USERS;
+import static cognitobackup.stacks.Access.UPDATE_MISSED_RECORDS;
+import static cognitobackup.stacks.Access.UPDATE_RECORDS;
 import static cognitobackup.stacks.Access.UPDATE_TARGET_USERS;
 import static cognitobackup.stacks.Access.WORK_NEW_USERS;
 import static cognitobackup.stacks.Access.WORK_USER_UPDATES;
+import static cognitobackup.stacks.Access.WRITE_FILES;
 import static cognitobackup.stacks.Access.WRITE_TARGET_GROUPS;
 
 import java.util.List;
 
 /** The functions: one for each handler of the Lambda jar, with what it may do. */
 enum Handler {
-    START_EXPORT("exporter.StartExport", TABLE, EXECUTIONS),
-    CHECK_USER_POOL("exporter.CheckUserPool", TABLE, SOURCE_CONFIGURATION, RETIRED_TABLES),
-    EXPORT_USERS("exporter.ExportUsers", TABLE, SOURCE_USERS, SOURCE_MFA, RETIRED_TABLES),
-    EXPORT_GROUPS("exporter.ExportGroups", TABLE, SOURCE_GROUPS, RETIRED_TABLES),
-    EXPORT_MEMBERS("exporter.ExportMembers", TABLE, SOURCE_MEMBERS, RETIRED_TABLES),
-    FIND_SUSPECTS("exporter.FindSuspects", TABLE, SOURCE_USERS, SOURCE_GROUPS, RETIRED_TABLES),
-    GUARD_DELETIONS("exporter.GuardDeletions", TABLE),
-    RECONCILE("exporter.Reconcile", TABLE, SOURCE_USERS, SOURCE_GROUPS, SOURCE_CONFIGURATION, RETIRED_TABLES),
-    COMPLETE_EXPORT("exporter.CompleteExport", TABLE),
+    START_EXPORT("exporter.StartExport", TAKE_LOCK, READ_BACKUP, EXECUTIONS),
+    CHECK_USER_POOL(
+            "exporter.CheckUserPool", LOCK, STORE_RECORDS, SOURCE_SETTINGS, SOURCE_CONFIGURATION, RETIRED_TABLES),
+    EXPORT_USERS("exporter.ExportUsers", LOCK, STORE_RECORDS, SOURCE_USERS, SOURCE_MFA, RETIRED_TABLES),
+    EXPORT_GROUPS("exporter.ExportGroups", LOCK, STORE_RECORDS, SOURCE_GROUPS, RETIRED_TABLES),
+    EXPORT_MEMBERS("exporter.ExportMembers", LOCK, STORE_RECORDS, SOURCE_MEMBERS, RETIRED_TABLES, RETIRED_MEMBERS),
+    FIND_SUSPECTS(
+            "exporter.FindSuspects",
+            LOCK,
+            READ_BACKUP,
+            NOTE_FINDINGS,
+            STORE_MISSED_RECORDS,
+            UPDATE_MISSED_RECORDS,
+            SOURCE_USERS,
+            ONE_SOURCE_GROUP,
+            RETIRED_TABLES_ANEW),
+    GUARD_DELETIONS("exporter.GuardDeletions", LOCK, READ_BACKUP),
+    RECONCILE(
+            "exporter.Reconcile",
+            LOCK,
+            READ_BACKUP,
+            UPDATE_RECORDS,
+            STORE_MISSED_RECORDS,
+            KEEP_OLDER_VERSIONS,
+            REMOVE_RECORDS,
+            SOURCE_SETTINGS,
+            SOURCE_ANEW,
+            RETIRED_TABLES_ANEW),
+    COMPLETE_EXPORT("exporter.CompleteExport", LOCK, Access.COMPLETE_EXPORT),
 
-    START_IMPORT("importer.StartImport", TABLE, EXECUTIONS, REPORTS, TARGET_SETTINGS),
-    VERIFY_SNAPSHOT("importer.VerifySnapshot", TABLE, REPORTS, TARGET_SETTINGS),
-    CHOOSE_SNAPSHOT("importer.ChooseSnapshot", TABLE),
-    FIND_WHOLE_EXPORTS("importer.FindWholeExports", TABLE),
-    LIST_EXPORTS("importer.ListExports", TABLE, REPORTS),
+    START_IMPORT(
+            "importer.StartImport",
+            TAKE_LOCK,
+            READ_BACKUP,
+            READ_RECORDS,
+            FIND_IDENTITIES,
+            EXECUTIONS,
+            WRITE_FILES,
+            TARGET_SETTINGS),
+    VERIFY_SNAPSHOT(
+            "importer.VerifySnapshot", LOCK, READ_BACKUP, READ_RECORDS, READ_FILES, WRITE_FILES, TARGET_SETTINGS),
+    CHOOSE_SNAPSHOT("importer.ChooseSnapshot", LOCK, READ_BACKUP),
+    FIND_WHOLE_EXPORTS("importer.FindWholeExports", LOCK, READ_BACKUP),
+    LIST_EXPORTS("importer.ListExports", LOCK, READ_BACKUP, WRITE_FILES),
     READ_POOL(
             "importer.ReadPool",
-            TABLE,
-            REPORTS,
+            LOCK,
+            READ_FILES,
+            WRITE_FILES,
             SOURCE_CONFIGURATION,
             TARGET_SETTINGS,
             TARGET_USERS,
             TARGET_GROUPS,
             TARGET_MEMBERS),
-    FIND_DIFFERENCES("importer.FindDifferences", TABLE, REPORTS),
-    REPORT_DIFFERENCES("importer.ReportDifferences", TABLE, REPORTS),
-    PIN_PLAN("importer.PinPlan", TABLE, REPORTS, TARGET_CONFIGURATION, TARGET_USERS, TARGET_GROUPS),
-    IMPORT_GROUPS("importer.ImportGroups", TABLE, REPORTS, TARGET_SETTINGS, TARGET_GROUPS, WRITE_TARGET_GROUPS),
-    LIST_TARGET_USERS("importer.ListTargetUsers", TABLE, REPORTS, TARGET_SETTINGS, TARGET_USERS),
-    LIST_TARGET_MEMBERS("importer.ListTargetMembers", TABLE, REPORTS, TARGET_SETTINGS, TARGET_MEMBERS),
+    FIND_DIFFERENCES("importer.FindDifferences", LOCK, READ_FILES, WRITE_FILES),
+    REPORT_DIFFERENCES("importer.ReportDifferences", LOCK, READ_FILES, WRITE_FILES),
+    PIN_PLAN(
+            "importer.PinPlan",
+            LOCK,
+            KEEP_RESULTS,
+            READ_FILES,
+            WRITE_FILES,
+            TARGET_SETTINGS,
+            TARGET_CONFIGURATION,
+            TARGET_USERS,
+            TARGET_GROUPS),
+    IMPORT_GROUPS(
+            "importer.ImportGroups",
+            LOCK,
+            READ_BACKUP,
+            KEEP_RESULTS,
+            READ_FILES,
+            TARGET_SETTINGS,
+            TARGET_GROUPS,
+            WRITE_TARGET_GROUPS),
+    LIST_TARGET_USERS(
+            "importer.ListTargetUsers", LOCK, KEEP_RESULTS, READ_FILES, WRITE_FILES, TARGET_SETTINGS, TARGET_USERS),
+    LIST_TARGET_MEMBERS(
+            "importer.ListTargetMembers", LOCK, KEEP_RESULTS, READ_FILES, WRITE_FILES, TARGET_SETTINGS, TARGET_MEMBERS),
     COMPARE_WITH_TARGET(
             "importer.CompareWithTarget",
-            TABLE,
-            REPORTS,
+            LOCK,
+            READ_BACKUP,
+            KEEP_RESULTS,
+            READ_FILES,
+            WRITE_FILES,
             TARGET_SETTINGS,
             TARGET_MFA,
-            TARGET_USERS,
+            FIND_TARGET_USERS,
             TARGET_GROUPS,
             TARGET_CSV_HEADER,
             SEND_NEW_USERS,
             SEND_USER_UPDATES),
-    DECIDE_ROUND("importer.DecideRound", TABLE),
+    DECIDE_ROUND("importer.DecideRound", LOCK, KEEP_RESULTS),
     RUN_IMPORT_JOBS_OF_RUN(
-            "importer.RunImportJobs", TABLE, REPORTS, TARGET_SETTINGS, TARGET_CSV_HEADER, RUN_IMPORT_JOBS),
+            "importer.RunImportJobs",
+            LOCK,
+            KEEP_RESULTS,
+            READ_FILES,
+            WRITE_FILES,
+            TARGET_SETTINGS,
+            TARGET_CSV_HEADER,
+            RUN_IMPORT_JOBS,
+            STOP_IMPORT_JOBS),
     CREATE_USERS(
             "importer.CreateUsers",
-            TABLE,
-            REPORTS,
+            LOCK,
+            KEEP_RESULTS,
+            READ_FILES,
             TARGET_SETTINGS,
-            ONE_TARGET_USER,
+            ONE_EXISTING_TARGET_USER,
             CREATE_TARGET_USERS,
             WORK_NEW_USERS),
     UPDATE_USERS(
             "importer.UpdateUsers",
-            TABLE,
-            REPORTS,
+            LOCK,
+            KEEP_RESULTS,
             TARGET_SETTINGS,
             ONE_TARGET_USER,
-            TARGET_USERS,
+            FIND_TARGET_USERS,
             UPDATE_TARGET_USERS,
+            UNLINK_TARGET_USERS,
+            SET_SECOND_FACTORS,
             WORK_USER_UPDATES),
-    WRITE_REPORT("importer.WriteReport", TABLE, REPORTS),
+    WRITE_REPORT("importer.WriteReport", LOCK, READ_BACKUP, KEEP_RESULTS, READ_FILES, WRITE_FILES),
 
-    RELEASE_RUN_LOCK("notify.ReleaseRunLock", TABLE),
+    RELEASE_RUN_LOCK("notify.ReleaseRunLock", RELEASE_LOCK),
     NOTIFY_OF_RUN("notify.Notify", TOPIC),
-    EXECUTION_ENDED("notify.ExecutionEnded", TABLE, EXECUTIONS, TOPIC);
+    EXECUTION_ENDED("notify.ExecutionEnded", NOTICES, EXECUTIONS, TOPIC);
 
     private final String step;
 

@@ -32,21 +32,19 @@ public final class Program {
         var tableLacks = Output.of(List.<String>of());
         var sourceUserPoolIds = Output.of(settings.userPoolIds());
         if (settings.role() == Settings.Role.PRIMARY) {
-            var secondaryRegion = settings.secondaryRegion().orElseThrow();
             if (settings.existingTable().isPresent()) {
-                var adopted =
-                        new AdoptedTable(context, settings.existingTable().get(), settings.region(), secondaryRegion);
+                var adopted = new AdoptedTable(context, settings);
                 tableName = adopted.name;
                 tableLacks = adopted.lacks;
             } else {
-                tableName = new BackupTable(site, secondaryRegion).name;
+                tableName = new BackupTable(site, settings).name;
             }
         } else {
             var primary = new Primary(settings.primaryStack().orElseThrow());
             tableName = primary.tableName();
             sourceUserPoolIds = union(sourceUserPoolIds, primary.userPoolIds());
         }
-        var encryption = new Encryption(site);
+        var encryption = new Encryption(site, settings);
         var notifications = new Notifications(site, encryption.keyArn, settings.notificationEmail());
         var reports = new ReportsBucket(site, encryption.keyArn, settings.reportRetentionDays());
         var queues = new ImportQueues(site, encryption.keyArn, settings.functionTimeoutSeconds());

@@ -15,6 +15,12 @@ import java.util.stream.Collectors;
  * @param secondaryRegion the Region of the table's replica; the primary stack's alone
  * @param existingTable a table that holds backups already, to be used instead of one of the stack's own; the primary
  *     stack's alone
+ * @param tableKey the ARN of the customer managed key that encrypts the table, or its replica, in this Region, chosen
+ *     when the table is made; without it DynamoDB's own KMS key does
+ * @param replicaKey the same for the replica in the secondary Region, given together with the table's; the primary
+ *     stack's alone
+ * @param existingKey the ARN of a customer managed key of this Region for topic, queues, reports and logs, to be used
+ *     instead of one of the stack's own
  * @param primaryStack the stack that owns the table, as organization/project/stack; the secondary stack's alone
  * @param notificationEmail who is told; nobody without it, though the topic can be subscribed to by other means
  * @param notifications what is told
@@ -46,6 +52,9 @@ record Settings(
         List<UserPool> userPools,
         Optional<String> secondaryRegion,
         Optional<String> existingTable,
+        Optional<String> tableKey,
+        Optional<String> replicaKey,
+        Optional<String> existingKey,
         Optional<String> primaryStack,
         Optional<String> notificationEmail,
         String notifications,

@@ -31,6 +31,9 @@ final class SettingsReader {
             "userPools",
             "secondaryRegion",
             "existingTable",
+            "tableKey",
+            "replicaKey",
+            "existingKey",
             "primaryStack",
             "notificationEmail",
             "notifications",
@@ -112,6 +115,9 @@ final class SettingsReader {
                 userPools,
                 secondaryRegion(role, region),
                 existingTable(role),
+                key("tableKey", region),
+                replicaKey(role),
+                key("existingKey", region),
                 primaryStack(role),
                 matching("notificationEmail", EMAIL, "an e-mail address"),
                 oneOf("notifications", "all", "errors"),
@@ -210,6 +216,26 @@ final class SettingsReader {
         return role == Settings.Role.SECONDARY
                 ? absent("existingTable", "the primary stack")
                 : matching("existingTable", TABLE_NAME, "the name of a DynamoDB table, 3 to 255 of a-z A-Z 0-9 _ . -");
+    }
+
+    /** A key and not an alias: policies name keys only. */
+    private Optional<String> key(String name, String region) {
+        return matching(
+                name,
+                Pattern.compile("arn:aws[a-z-]*:kms:" + Pattern.quote(region) + ":\\d{12}:key/[0-9a-zA-Z-]+"),
+                "the ARN of a key of KMS in " + region + ", like arn:aws:kms:" + region
+                        + ":123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab");
+    }
+
+    private Optional<String> replicaKey(Settings.Role role) {
+        if (role == Settings.Role.SECONDARY) {
+            return absent("replicaKey", "the primary stack");
+        }
+        if (configuration.containsKey("replicaKey") != configuration.containsKey("tableKey")) {
+            problems.add(named("tableKey") + " and " + named("replicaKey")
+                    + " must be set both or neither: a table and its replica have keys of one kind.");
+        }
+        return key("replicaKey", configuration.getOrDefault("secondaryRegion", ""));
     }
 
     private Optional<String> primaryStack(Settings.Role role) {

@@ -5,6 +5,7 @@ import com.pulumi.aws.dynamodb.outputs.GetTableResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a table lacks to be the backup's table. Restoring a table by point-in-time recovery brings back neither its
@@ -14,8 +15,9 @@ import java.util.Objects;
  * @param name the table's name
  * @param region where it is
  * @param secondaryRegion where its replica is
+ * @param key the customer managed key that it should have; empty for DynamoDB's own
  */
-record TableCheck(String name, String region, String secondaryRegion) {
+record TableCheck(String name, String region, String secondaryRegion, Optional<String> key) {
     /** @throws InvalidSettingsException where the table is of another form than a backup's */
     GetTableResult requireForm(GetTableResult table) {
         if (!"pk".equals(table.hashKey()) || !"sk".equals(table.rangeKey())) {
@@ -23,6 +25,24 @@ record TableCheck(String name, String region, String secondaryRegion) {
                     + "', whose keys are " + table.hashKey() + " and " + table.rangeKey()
                     + ". Allowed: a table that this project made, or a restored copy of one, with the keys pk and sk."
                     + " The table of the retired AWS architecture is read with retiredTable."));
+        }
+        return table;
+    }
+
+    /**
+     * The functions may use the key that the configuration names: another one leaves them without the table. Of no key
+     * it cannot be told whether it should be there, since DynamoDB's own has an ARN as well.
+     *
+     * @throws InvalidSettingsException where the table is encrypted with another key than the configured one
+     */
+    GetTableResult requireKey(GetTableResult table) {
+        var actual = table.serverSideEncryption().kmsKeyArn();
+        if (key.isPresent() && !key.get().equals(actual)) {
+            throw new InvalidSettingsException(List.of(Settings.PROJECT + ":tableKey is '" + key.get()
+                    + "', but the table '" + name + "' is encrypted with "
+                    + (actual == null || actual.isEmpty() ? "a key of DynamoDB" : "'" + actual + "'")
+                    + ". Set tableKey to the key that the table has. To encrypt it with another one, export into a new"
+                    + " table: its key is chosen when it is made."));
         }
         return table;
     }

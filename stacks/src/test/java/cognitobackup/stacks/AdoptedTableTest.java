@@ -91,6 +91,35 @@ class AdoptedTableTest {
                 .contains("retiredTable");
     }
 
+    @Test
+    void aTableWithAnotherKeyThanTheConfiguredOneIsRefused() {
+        var wanted = "arn:aws:kms:eu-central-1:111122223333:key/wanted";
+        var actual = "arn:aws:kms:eu-central-1:111122223333:key/actual";
+
+        assertThat(encrypted(wanted, actual).failure())
+                .contains(
+                        "tableKey is '" + wanted + "'",
+                        "is encrypted with '" + actual + "'",
+                        "export into a new table");
+        assertThat(encrypted(wanted, "").failure()).contains("is encrypted with a key of DynamoDB");
+        assertThat(encrypted(actual, actual)
+                        .succeeded()
+                        .rolePolicies()
+                        .get("cognito-backup-StartExport-policy")
+                        .toString())
+                .contains(actual);
+    }
+
+    private static ProgramRun encrypted(String wanted, String actual) {
+        var table = new HashMap<>(whole());
+        table.put("serverSideEncryption", Map.of("enabled", true, "kmsKeyArn", actual));
+        var configuration = with(
+                with(with(primaryConfiguration(), "existingTable", NAME), "tableKey", wanted),
+                "replicaKey",
+                "arn:aws:kms:eu-west-1:111122223333:key/replica");
+        return ProgramRun.of("aws", configuration, table);
+    }
+
     private static ProgramRun run(Map<String, Object> table) {
         return ProgramRun.of("aws", with(primaryConfiguration(), "existingTable", NAME), table);
     }

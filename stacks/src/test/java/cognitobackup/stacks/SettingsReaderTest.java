@@ -67,12 +67,14 @@ class SettingsReaderTest {
         configuration.put("captureMfa", "true");
         configuration.put("importIntoSources", "true");
         configuration.put("logLevel", "DEBUG");
+        configuration.put("tableKey", "arn:aws:kms:eu-west-1:123456789012:key/table");
+        configuration.put("existingKey", "arn:aws:kms:eu-west-1:123456789012:key/other");
         configuration.put("importTargets", "[\"eu-west-1_C\",\"eu-west-1_D\"]");
 
         var settings = SettingsReader.read(configuration);
 
         assertThat(configuration.keySet())
-                .containsAll(without(SettingsReader.KEYS, "secondaryRegion", "existingTable"));
+                .containsAll(without(SettingsReader.KEYS, "secondaryRegion", "existingTable", "replicaKey"));
         assertThat(settings)
                 .isEqualTo(new Settings(
                         Settings.Role.SECONDARY,
@@ -83,6 +85,9 @@ class SettingsReaderTest {
                                 new Settings.UserPool("eu-west-1_B", Optional.empty(), Optional.of("OldTable"))),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.of("arn:aws:kms:eu-west-1:123456789012:key/table"),
+                        Optional.empty(),
+                        Optional.of("arn:aws:kms:eu-west-1:123456789012:key/other"),
                         Optional.of("organization/cognito-user-profiles-export/primary"),
                         Optional.of("operations@example.com"),
                         "errors",
@@ -144,6 +149,10 @@ class SettingsReaderTest {
                     importWorkers          | 0                                            | is '0'. Allowed: a whole number from 1 to 40
                     logLevel               | LOUD                                         | is 'LOUD'. Allowed: INFO, DEBUG, WARN, ERROR
                     existingTable          | a/b                                          | is 'a/b'. Allowed: the name of a DynamoDB table
+                    existingKey            | alias/backup                                 | is 'alias/backup'. Allowed: the ARN of a key of KMS in eu-central-1
+                    existingKey            | arn:aws:kms:eu-west-1:123456789012:key/1     | Allowed: the ARN of a key of KMS in eu-central-1
+                    tableKey               | arn:aws:kms:eu-central-1:123456789012:key/1  | must be set both or neither
+                    replicaKey             | arn:aws:kms:eu-central-1:123456789012:key/1  | Allowed: the ARN of a key of KMS in eu-west-1
                     listingSettleSeconds   | 901                                          | is '901'. Allowed: a whole number from 0 to 900
                     snapshotPatienceSeconds | -1                                          | is '-1'. Allowed: a whole number from 0 to 3600
                     importJobPatienceSeconds | 86401                                      | is '86401'. Allowed: a whole number from 0 to 86400

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Sets the stage for scenarios, and runs them on it; those that can share a stage do. */
@@ -30,6 +31,7 @@ public final class Rehearsals {
     private final PrintWriter out;
     private final GrantsLedger grants = new GrantsLedger();
     private final Optional<Endpoint> endpoint;
+    private Consumer<Stage> stageSet = stage -> {};
 
     /**
      * Prints what is done, and what each scenario has shown when it is over.
@@ -60,6 +62,12 @@ public final class Rehearsals {
             runOnOneStage(company, summaries);
         }
         return List.copyOf(summaries.values());
+    }
+
+    /** Who is told of every stage whose stacks are deployed, before anything happens on it. */
+    public Rehearsals onceStageIsSet(Consumer<Stage> listener) {
+        this.stageSet = listener;
+        return this;
     }
 
     /** What the stacks' roles were granted on the stages so far, and what of it was used. */
@@ -102,6 +110,7 @@ public final class Rehearsals {
                 sources.add(fill(stage, scenario.population(), progress));
             }
             Optional<DeploymentFailedException> failure = deploy(stage, company, sources, progress);
+            stageSet.accept(stage);
             for (int i = 0; i < company.size(); i++) {
                 Scenario scenario = company.get(i);
                 if (!alone) {

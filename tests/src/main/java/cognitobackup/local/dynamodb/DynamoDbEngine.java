@@ -49,7 +49,8 @@ final class DynamoDbEngine implements AutoCloseable {
                 .build();
     }
 
-    private static DynamoDBProxyServer start(int port) {
+    /** One after the other: its options are read by what is shared by all that are in this process. */
+    private static synchronized DynamoDBProxyServer start(int port) {
         // It prints its configuration, which would stand among what the caller has to say.
         ThreadOutput.redirect(line -> {});
         try {

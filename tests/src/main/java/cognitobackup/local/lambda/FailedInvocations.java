@@ -6,7 +6,7 @@ public interface FailedInvocations {
     FailedInvocations NOT_AGAIN = (role, begunNanoTime) -> false;
 
     /**
-     * Whether what has failed is done again, at once and once.
+     * Whether what has failed is done again, at once.
      *
      * @param role the ARN of the role of the function, or of the workflow that could not invoke one
      * @param begunNanoTime when it began, by {@link System#nanoTime}

@@ -202,11 +202,13 @@ public final class LambdaFunctions implements AutoCloseable {
                 String invokedArn = arnPrefix + Qualified.of(function);
                 begun.computeIfAbsent(definition.name() + ":" + definition.version(), any -> new LongAdder())
                         .increment();
-                long beginning = System.nanoTime();
-                InvocationResult result = invoke(definition, invokedArn, payload);
-                return result.failed() && failedInvocations.again(definition.role(), beginning)
-                        ? invoke(definition, invokedArn, payload)
-                        : result;
+                while (true) {
+                    long beginning = System.nanoTime();
+                    InvocationResult result = invoke(definition, invokedArn, payload);
+                    if (!result.failed() || !failedInvocations.again(definition.role(), beginning)) {
+                        return result;
+                    }
+                }
             } finally {
                 busy.release();
             }
