@@ -152,6 +152,7 @@ public final class Rehearsals {
         }
         List<Difference> unlike = Judge.compare(source, filled).stream()
                 .filter(difference -> !difference.reason().equals(Optional.of(Reason.DATES)))
+                .filter(difference -> !difference.reason().equals(Optional.of(Reason.FACTOR_NOT_CAPTURED)))
                 .toList();
         if (!unlike.isEmpty()) {
             throw new IllegalStateException("The source pool does not hold the population: " + unlike);
