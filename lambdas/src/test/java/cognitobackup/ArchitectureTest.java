@@ -42,6 +42,10 @@ class ArchitectureTest {
                 .definedBy("cognitobackup.notify..")
                 .layer("retired")
                 .definedBy("cognitobackup.retired..")
+                .layer("watch")
+                .definedBy("cognitobackup.watch..")
+                .layer("metrics")
+                .definedBy("cognitobackup.metrics..")
                 .layer("backup")
                 .definedBy("cognitobackup.backup..")
                 .layer("cognito")
@@ -58,14 +62,19 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("retired")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("watch")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("backup")
-                .mayOnlyBeAccessedByLayers("exporter", "importer", "notify")
+                .mayOnlyBeAccessedByLayers("exporter", "importer", "notify", "watch")
                 .whereLayer("cognito")
                 .mayOnlyBeAccessedByLayers("exporter", "importer", "notify", "retired")
                 .whereLayer("pool")
-                .mayOnlyBeAccessedByLayers("exporter", "importer", "notify", "retired", "backup", "cognito", "function")
+                .mayOnlyBeAccessedByLayers(
+                        "exporter", "importer", "notify", "watch", "retired", "backup", "cognito", "function")
                 .whereLayer("function")
-                .mayOnlyBeAccessedByLayers("exporter", "importer", "notify", "retired", "backup", "cognito")
+                .mayOnlyBeAccessedByLayers("exporter", "importer", "notify", "watch", "retired", "backup", "cognito")
+                .whereLayer("metrics")
+                .mayOnlyBeAccessedByLayers("exporter", "importer", "notify", "watch", "cognito", "function")
                 .check(CLASSES);
     }
 
@@ -84,7 +93,7 @@ class ArchitectureTest {
     void typesOfTheAwsSdkStopAtTheAdapters() {
         noClasses()
                 .that()
-                .resideInAnyPackage("cognitobackup.pool..", "cognitobackup.exporter..")
+                .resideInAnyPackage("cognitobackup.pool..", "cognitobackup.exporter..", "cognitobackup.metrics..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon.awssdk..")

@@ -2,6 +2,8 @@ package cognitobackup.cognito;
 
 import cognitobackup.function.Deadline;
 import cognitobackup.function.TemporaryFailure;
+import cognitobackup.metrics.Metric;
+import cognitobackup.metrics.Metrics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -33,12 +35,14 @@ final class CognitoCalls {
 
     private final RequestLimiter limiter;
     private final Deadline deadline;
+    private final Metrics metrics;
     private final Pause pause;
     private final Map<String, Long> calls = new ConcurrentHashMap<>();
 
-    CognitoCalls(RequestLimiter limiter, Deadline deadline, Pause pause) {
+    CognitoCalls(RequestLimiter limiter, Deadline deadline, Metrics metrics, Pause pause) {
         this.limiter = limiter;
         this.deadline = deadline;
+        this.metrics = metrics;
         this.pause = pause;
     }
 
@@ -73,11 +77,13 @@ final class CognitoCalls {
             try {
                 limiter.await(operation);
                 calls.merge(operation, 1L, Long::sum);
+                metrics.add(Metric.API_CALLS, RequestCategory.of(operation).awsName(), 1);
                 return call.get();
             } catch (AwsServiceException e) {
                 String code = errorCode(e);
                 if (THROTTLED.contains(code)) {
                     throttled++;
+                    metrics.add(Metric.THROTTLES, RequestCategory.of(operation).awsName(), 1);
                     pause(operation, code, throttled);
                 } else if (passingCodes.contains(code)) {
                     failed++;

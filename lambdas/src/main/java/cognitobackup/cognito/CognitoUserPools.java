@@ -1,6 +1,7 @@
 package cognitobackup.cognito;
 
 import cognitobackup.function.Deadline;
+import cognitobackup.metrics.Metrics;
 import io.micronaut.json.JsonMapper;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -13,23 +14,30 @@ final class CognitoUserPools implements UserPools {
     private final CognitoIdentityProviderClient client;
     private final RequestBudgets budgets;
     private final JsonMapper json;
+    private final Metrics metrics;
     private final Pause pause;
 
     @Inject
-    CognitoUserPools(CognitoIdentityProviderClient client, RequestBudgets budgets, JsonMapper json) {
-        this(client, budgets, json, duration -> Thread.sleep(duration.toMillis()));
+    CognitoUserPools(CognitoIdentityProviderClient client, RequestBudgets budgets, JsonMapper json, Metrics metrics) {
+        this(client, budgets, json, metrics, duration -> Thread.sleep(duration.toMillis()));
     }
 
-    CognitoUserPools(CognitoIdentityProviderClient client, RequestBudgets budgets, JsonMapper json, Pause pause) {
+    CognitoUserPools(
+            CognitoIdentityProviderClient client,
+            RequestBudgets budgets,
+            JsonMapper json,
+            Metrics metrics,
+            Pause pause) {
         this.client = client;
         this.budgets = budgets;
         this.json = json;
+        this.metrics = metrics;
         this.pause = pause;
     }
 
     @Override
     public Optional<UserPool> open(String userPoolId, int sharers, Deadline deadline) {
-        var calls = new CognitoCalls(new RequestLimiter(budgets, sharers, deadline), deadline, pause);
+        var calls = new CognitoCalls(new RequestLimiter(budgets, sharers, deadline), deadline, metrics, pause);
         try {
             var described = calls.repeatable(
                             "DescribeUserPool",

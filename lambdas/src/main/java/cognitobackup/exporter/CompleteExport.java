@@ -7,6 +7,8 @@ import cognitobackup.backup.Manifest.Changes;
 import cognitobackup.backup.Manifest.Sum;
 import cognitobackup.backup.Run;
 import cognitobackup.backup.RunLock;
+import cognitobackup.metrics.Metric;
+import cognitobackup.metrics.Metrics;
 import cognitobackup.pool.RecordKind;
 import cognitobackup.pool.Shard;
 import io.micronaut.core.annotation.Nullable;
@@ -36,11 +38,13 @@ final class CompleteExport {
     private final Backups backups;
     private final RunLock lock;
     private final Clock clock;
+    private final Metrics metrics;
 
-    CompleteExport(Backups backups, RunLock lock, Clock clock) {
+    CompleteExport(Backups backups, RunLock lock, Clock clock, Metrics metrics) {
         this.backups = backups;
         this.lock = lock;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     /**
@@ -104,7 +108,20 @@ final class CompleteExport {
                 .addKeyValue("updated", summary.updated())
                 .addKeyValue("deleted", summary.deleted())
                 .log("export completed");
+        measure(run.userPoolId(), summary);
         return summary;
+    }
+
+    private void measure(String userPoolId, Summary summary) {
+        metrics.add(Metric.EXPORTS_COMPLETED, userPoolId, 1);
+        metrics.add(Metric.USERS, userPoolId, summary.users());
+        metrics.add(Metric.GROUPS, userPoolId, summary.groups());
+        metrics.add(Metric.MEMBERSHIPS, userPoolId, summary.memberships());
+        metrics.add(Metric.RECORDS_CREATED, userPoolId, summary.created());
+        metrics.add(Metric.RECORDS_UPDATED, userPoolId, summary.updated());
+        metrics.add(Metric.RECORDS_DELETED, userPoolId, summary.deleted());
+        metrics.add(Metric.RECORDS_MISSED_BY_LISTING, userPoolId, summary.missedByListing());
+        metrics.add(Metric.EXPORT_DURATION, userPoolId, summary.seconds());
     }
 
     private static Map<Shard, Progress> byShard(List<Progress> units) {

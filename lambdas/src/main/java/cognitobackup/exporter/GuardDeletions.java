@@ -8,6 +8,8 @@ import cognitobackup.backup.StoredRecord;
 import cognitobackup.function.Deadline;
 import cognitobackup.function.FunctionSettings;
 import cognitobackup.function.RefusedException;
+import cognitobackup.metrics.Metric;
+import cognitobackup.metrics.Metrics;
 import cognitobackup.pool.RecordKind;
 import cognitobackup.pool.Shard;
 import io.micronaut.core.annotation.Nullable;
@@ -34,10 +36,12 @@ final class GuardDeletions {
 
     private final ExportSteps steps;
     private final FunctionSettings settings;
+    private final Metrics metrics;
 
-    GuardDeletions(ExportSteps steps, FunctionSettings settings) {
+    GuardDeletions(ExportSteps steps, FunctionSettings settings, Metrics metrics) {
         this.steps = steps;
         this.settings = settings;
+        this.metrics = metrics;
     }
 
     /**
@@ -160,7 +164,7 @@ final class GuardDeletions {
         return before.placeDone(place.kind(), gone, seen.size());
     }
 
-    private static Decision decide(DeletionLimits limits, Optional<Long> allowDeletions, Counted counted) {
+    private Decision decide(DeletionLimits limits, Optional<Long> allowDeletions, Counted counted) {
         List<RecordKind> exceeded = Stream.of(RecordKind.values())
                 .filter(kind -> limits.exceeded(
                         kind,
@@ -180,6 +184,7 @@ final class GuardDeletions {
         if (gone <= allowDeletions.orElse(0L)) {
             return new Decision(true, null, allowDeletions.get());
         }
+        metrics.add(Metric.DELETION_GUARD_STOPS, 1);
         throw new RefusedException(message(limits, allowDeletions, counted, exceeded, gone));
     }
 

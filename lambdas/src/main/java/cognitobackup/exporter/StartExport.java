@@ -8,6 +8,8 @@ import cognitobackup.backup.RunLock.Attempt.Held;
 import cognitobackup.cognito.SourcePools;
 import cognitobackup.function.FunctionSettings;
 import cognitobackup.function.RefusedException;
+import cognitobackup.metrics.Metric;
+import cognitobackup.metrics.Metrics;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.json.tree.JsonNode;
 import io.micronaut.serde.annotation.Serdeable;
@@ -33,12 +35,14 @@ final class StartExport {
     private final Backups backups;
     private final SourcePools pools;
     private final FunctionSettings settings;
+    private final Metrics metrics;
 
-    StartExport(RunLock lock, Backups backups, SourcePools pools, FunctionSettings settings) {
+    StartExport(RunLock lock, Backups backups, SourcePools pools, FunctionSettings settings, Metrics metrics) {
         this.lock = lock;
         this.backups = backups;
         this.pools = pools;
         this.settings = settings;
+        this.metrics = metrics;
     }
 
     /**
@@ -67,9 +71,11 @@ final class StartExport {
         Optional<Long> allowDeletions = allowDeletions(fields.get(ALLOW_DELETIONS));
         refuseSecondMigration(userPoolId);
         RunLock.Attempt attempt = lock.acquire(userPoolId, execution, text(fields, BREAK_LOCK));
-        return attempt instanceof Acquired acquired
-                ? new Start("STARTED", null, acquired.run(), allowDeletions.orElse(null))
-                : new Start("SKIPPED", reason(userPoolId, (Held) attempt), null, null);
+        if (attempt instanceof Acquired acquired) {
+            return new Start("STARTED", null, acquired.run(), allowDeletions.orElse(null));
+        }
+        metrics.add(Metric.EXPORTS_SKIPPED, 1);
+        return new Start("SKIPPED", reason(userPoolId, (Held) attempt), null, null);
     }
 
     /** Read from the other backup once more, the pool would seem to fall back to an earlier state. */

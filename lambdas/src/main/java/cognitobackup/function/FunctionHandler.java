@@ -1,5 +1,6 @@
 package cognitobackup.function;
 
+import cognitobackup.metrics.Metrics;
 import com.amazonaws.services.lambda.runtime.Context;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.function.aws.MicronautRequestHandler;
@@ -8,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * The frame of every function: gives the handler its deadline, names the execution in every log line, and lets only
+ * The frame of every function: gives the handler its deadline, names the execution in every log line, prints the invocation's metrics at its end, and lets only
  * {@link RefusedException}, {@link TemporaryFailure} and {@link UnexpectedFailure} out. Logs when an invocation ends
  * and how, never what it got or gave.
  *
@@ -50,6 +51,8 @@ public abstract class FunctionHandler<I, O> extends MicronautRequestHandler<I, O
             throw failure;
         } finally {
             MDC.remove("execution");
+            // Also of what fails: its requests were made all the same.
+            getApplicationContext().getBean(Metrics.class).flush();
         }
     }
 

@@ -20,15 +20,22 @@ class DecideRound {
     private final Results results;
     private final Estimate estimate;
     private final MessageLimits limits;
+    private final ImportMetrics metrics;
     private final int workersOfAQueue;
     private final int settleSeconds;
 
     DecideRound(
-            ImportAccess access, Results results, Estimate estimate, MessageLimits limits, FunctionSettings settings) {
+            ImportAccess access,
+            Results results,
+            Estimate estimate,
+            MessageLimits limits,
+            ImportMetrics metrics,
+            FunctionSettings settings) {
         this.access = access;
         this.results = results;
         this.estimate = estimate;
         this.limits = limits;
+        this.metrics = metrics;
         this.workersOfAQueue = settings.importWorkers();
         this.settleSeconds = (int) settings.listingSettle().toSeconds();
     }
@@ -69,6 +76,9 @@ class DecideRound {
         access.checkLocks(run);
         CompareWithTarget.Progress sum =
                 units.stream().reduce(CompareWithTarget.Progress.NOTHING, CompareWithTarget.Progress::plus);
+        if (run.options().purpose().changesTarget()) {
+            metrics.compared(sum);
+        }
         List<Queue> workers = new ArrayList<>();
         if (run.options().purpose().changesTarget() && round < LAST_ROUND) {
             keepEstimate(run, round, sum);

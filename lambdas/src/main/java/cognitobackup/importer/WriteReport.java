@@ -45,6 +45,7 @@ class WriteReport {
     private final ReportPage page;
     private final Clock clock;
     private final Preparation preparation;
+    private final ImportMetrics metrics;
 
     WriteReport(
             ImportAccess access,
@@ -56,7 +57,8 @@ class WriteReport {
             Reports reports,
             ReportPage page,
             Clock clock,
-            Preparation preparation) {
+            Preparation preparation,
+            ImportMetrics metrics) {
         this.access = access;
         this.imports = imports;
         this.results = results;
@@ -67,6 +69,7 @@ class WriteReport {
         this.page = page;
         this.clock = clock;
         this.preparation = preparation;
+        this.metrics = metrics;
     }
 
     /** The outcomes of a kind of record: planned = restored + failed + skipped. */
@@ -215,6 +218,10 @@ class WriteReport {
                         ImportFiles.identityMap(run)));
         imports.update(
                 ImportState.FINISHED.set(item, item.counts(), Map.of(ImportState.REPORT, ImportFiles.report(run))));
+        long seconds = Duration.between(started, now).toSeconds();
+        if (run.options().purpose().changesTarget()) {
+            metrics.ended(outcome.equals(COMPLETED), sum.users(), seconds);
+        }
         return new Summary(
                 outcome,
                 run.importId().value(),
@@ -226,7 +233,7 @@ class WriteReport {
                 sum.removed(),
                 sum.active(),
                 apiCalls.values().stream().mapToLong(Long::longValue).sum(),
-                Duration.between(started, now).toSeconds(),
+                seconds,
                 estimatedSeconds,
                 ImportFiles.report(run));
     }

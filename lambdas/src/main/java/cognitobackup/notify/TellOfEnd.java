@@ -5,6 +5,8 @@ import cognitobackup.backup.RunLock;
 import cognitobackup.function.FunctionSettings;
 import cognitobackup.function.TemporaryFailure;
 import cognitobackup.function.Variables;
+import cognitobackup.metrics.Metric;
+import cognitobackup.metrics.Metrics;
 import io.micronaut.json.tree.JsonNode;
 import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
@@ -25,6 +27,9 @@ class TellOfEnd {
     /** The fields of both workflows' inputs that name a pool. */
     private static final List<String> POOL_FIELDS = List.of("userPoolId", "targetUserPoolId", "NewUserPoolId");
 
+    /** How the name of the import workflow ends; there are only two workflows. */
+    private static final String IMPORT_WORKFLOW = "import";
+
     private static final String NO_CAUSE_NEEDED = "ABORTED";
 
     private final EndedExecutions executions;
@@ -33,6 +38,7 @@ class TellOfEnd {
     private final Topic topic;
     private final ObjectMapper json;
     private final FunctionSettings settings;
+    private final Metrics metrics;
     private final String region;
 
     TellOfEnd(
@@ -42,6 +48,7 @@ class TellOfEnd {
             Topic topic,
             ObjectMapper json,
             FunctionSettings settings,
+            Metrics metrics,
             Variables variables) {
         this.executions = executions;
         this.lock = lock;
@@ -49,6 +56,7 @@ class TellOfEnd {
         this.topic = topic;
         this.json = json;
         this.settings = settings;
+        this.metrics = metrics;
         this.region = variables.required("AWS_REGION", "a Region such as eu-west-1");
     }
 
@@ -65,8 +73,18 @@ class TellOfEnd {
             case CLAIMED ->
                 throw new TemporaryFailure(
                         "Another invocation is about to tell of the end of " + execution.arn() + ".");
-            case GRANTED -> publish(execution);
+            case GRANTED -> {
+                // Whether or not anybody can be told: counted twice is as bad as once.
+                measure(execution);
+                publish(execution);
+            }
         }
+    }
+
+    private void measure(EndedExecution execution) {
+        metrics.add(
+                execution.stateMachineArn().endsWith(IMPORT_WORKFLOW) ? Metric.IMPORTS_FAILED : Metric.EXPORTS_FAILED,
+                1);
     }
 
     private EndedExecution complete(EndedExecution event) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cognitobackup.function.Deadline;
 import cognitobackup.function.FunctionEnvironment;
+import cognitobackup.metrics.PrintedMetrics;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.micronaut.context.ApplicationContext;
@@ -68,6 +69,7 @@ class CognitoImportJobsTest {
                         cognito.client(),
                         context.getBean(RequestBudgets.class),
                         context.getBean(JsonMapper.class),
+                        PrintedMetrics.unread(),
                         duration -> {})
                 .open("eu-west-1_Pool", 1, new Deadline(() -> 60_000, Duration.ZERO))
                 .orElseThrow()

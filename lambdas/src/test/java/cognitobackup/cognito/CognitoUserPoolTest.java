@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cognitobackup.function.Deadline;
 import cognitobackup.function.FunctionEnvironment;
 import cognitobackup.function.TemporaryFailure;
+import cognitobackup.metrics.PrintedMetrics;
 import cognitobackup.pool.ConfigurationPart;
 import cognitobackup.pool.Group;
 import cognitobackup.pool.PoolSettings;
@@ -63,6 +64,7 @@ class CognitoUserPoolTest {
     private final ApplicationContext context = FunctionEnvironment.start(generousBudgets());
     private final ScriptedCognito cognito = new ScriptedCognito();
     private final List<Duration> pauses = new ArrayList<>();
+    private final PrintedMetrics printed = new PrintedMetrics();
     private int remainingMillis = 300_000;
 
     @AfterEach
@@ -81,6 +83,7 @@ class CognitoUserPoolTest {
                         cognito.client(),
                         context.getBean(RequestBudgets.class),
                         context.getBean(JsonMapper.class),
+                        printed.metrics(),
                         pauses::add)
                 .open(POOL, 1, new Deadline(() -> remainingMillis, Duration.ofSeconds(10)));
     }
@@ -217,6 +220,12 @@ class CognitoUserPoolTest {
         assertThat(pool.listUsers(Optional.empty(), Optional.empty()).items()).hasSize(1);
         assertThat(pool.apiCalls()).containsEntry("ListUsers", 6L).containsEntry("DescribeUserPool", 1L);
         assertThat(pauses).hasSize(5).allMatch(pause -> pause.compareTo(Duration.ofSeconds(10)) <= 0);
+        assertThat(printed.values())
+                .containsOnly(
+                        Map.entry("ApiCalls UserList", 6.0),
+                        Map.entry("ApiCalls UserPoolRead", 1.0),
+                        Map.entry("Throttles UserList", 5.0),
+                        Map.entry("ThrottledShare", 500.0 / 7));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cognitobackup.function.Deadline;
 import cognitobackup.function.FunctionEnvironment;
+import cognitobackup.metrics.PrintedMetrics;
 import cognitobackup.pool.MfaPreference;
 import cognitobackup.pool.User;
 import io.micronaut.context.ApplicationContext;
@@ -50,6 +51,7 @@ class SecondFactorsTest {
                         cognito.client(),
                         context.getBean(RequestBudgets.class),
                         context.getBean(JsonMapper.class),
+                        PrintedMetrics.unread(),
                         duration -> {})
                 .open(POOL, 1, new Deadline(() -> 300_000, Duration.ofSeconds(10)))
                 .orElseThrow();

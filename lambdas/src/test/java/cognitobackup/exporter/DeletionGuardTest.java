@@ -151,8 +151,10 @@ class DeletionGuardTest {
         deleteUsers(70);
         deleteGroups(2);
 
+        driver.printed.flushed();
         String told = isStopped();
 
+        assertThat(driver.printed.values()).containsExactly(Map.entry("DeletionGuardStops", 1.0));
         assertThat(told)
                 .contains("70 of 70 users (too many)")
                 .contains("2 of 2 groups (too many)")

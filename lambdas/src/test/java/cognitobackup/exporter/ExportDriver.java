@@ -12,6 +12,7 @@ import cognitobackup.cognito.LivingPools;
 import cognitobackup.cognito.SourcePools;
 import cognitobackup.function.Deadline;
 import cognitobackup.function.FunctionSettings;
+import cognitobackup.metrics.PrintedMetrics;
 import io.micronaut.json.JsonMapper;
 import io.micronaut.json.tree.JsonNode;
 import java.io.IOException;
@@ -39,6 +40,7 @@ final class ExportDriver {
     final ManualClock clock = new ManualClock(Instant.parse("2026-11-21T23:22:05.120Z"));
     final ScriptedExecutions executions = new ScriptedExecutions();
     final LocalBackups backups;
+    final PrintedMetrics printed = new PrintedMetrics();
 
     private final InMemoryUserPool pool;
     private final StartExport startExport;
@@ -65,15 +67,15 @@ final class ExportDriver {
         this.backups = new LocalBackups(client, clock, executions, Duration.ofDays(35));
         this.steps = new ExportSteps(backups.backups(), backups.runLock(), sources, clock);
         FunctionSettings settings = settings(List.of(POOL));
-        this.startExport = new StartExport(backups.runLock(), backups.backups(), sources, settings);
+        this.startExport = new StartExport(backups.runLock(), backups.backups(), sources, settings, printed.metrics());
         this.checkUserPool = new CheckUserPool(steps, settings);
         this.exportUsers = new ExportUsers(steps, CaptureMfa.of(false));
         this.exportGroups = new ExportGroups(steps);
         this.exportMembers = new ExportMembers(steps);
         this.findSuspects = new FindSuspects(steps);
-        this.guardDeletions = new GuardDeletions(steps, settings);
+        this.guardDeletions = new GuardDeletions(steps, settings, printed.metrics());
         this.reconcile = new Reconcile(steps);
-        this.completeExport = new CompleteExport(backups.backups(), backups.runLock(), clock);
+        this.completeExport = new CompleteExport(backups.backups(), backups.runLock(), clock, printed.metrics());
     }
 
     static FunctionSettings settings(List<String> userPoolIds) {

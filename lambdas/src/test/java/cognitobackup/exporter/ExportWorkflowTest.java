@@ -92,6 +92,16 @@ class ExportWorkflowTest {
                 .isZero();
         assertThat(summary.apiCalls()).isPositive();
         assertThat(driver.largestProgress()).isLessThan(4096);
+        assertThat(driver.printed.values())
+                .containsEntry("ExportsCompleted " + ExportDriver.POOL, 1.0)
+                .containsEntry("Users " + ExportDriver.POOL, 70.0)
+                .containsEntry("Groups " + ExportDriver.POOL, 3.0)
+                .containsEntry("Memberships " + ExportDriver.POOL, 72.0)
+                .containsEntry("RecordsCreated " + ExportDriver.POOL, 145.0)
+                .containsEntry("RecordsUpdated " + ExportDriver.POOL, 0.0)
+                .containsEntry("RecordsDeleted " + ExportDriver.POOL, 0.0)
+                .containsEntry("RecordsMissedByListing " + ExportDriver.POOL, 0.0)
+                .containsKey("ExportDuration " + ExportDriver.POOL);
     }
 
     @Test
@@ -308,6 +318,7 @@ class ExportWorkflowTest {
 
         assertThat(second.outcome()).isEqualTo("SKIPPED");
         assertThat(second.reason()).contains("first", ExportDriver.POOL);
+        assertThat(driver.printed.values()).containsExactly(Map.entry("ExportsSkipped", 1.0));
     }
 
     @Test

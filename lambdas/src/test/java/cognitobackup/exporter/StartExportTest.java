@@ -11,6 +11,7 @@ import cognitobackup.cognito.InMemoryUserPools;
 import cognitobackup.cognito.LivingPools;
 import cognitobackup.cognito.SourcePools;
 import cognitobackup.function.RefusedException;
+import cognitobackup.metrics.PrintedMetrics;
 import io.micronaut.json.JsonMapper;
 import io.micronaut.json.tree.JsonNode;
 import java.io.IOException;
@@ -84,7 +85,11 @@ class StartExportTest {
             """)
     void aBadInputIsRefusedAndSaysWhatIsAllowed(String input, String told) throws IOException {
         var start = new StartExport(
-                NEVER_TAKEN, NO_BACKUPS, LIVING, ExportDriver.settings(List.of("eu-west-1_One", "eu-west-1_Two")));
+                NEVER_TAKEN,
+                NO_BACKUPS,
+                LIVING,
+                ExportDriver.settings(List.of("eu-west-1_One", "eu-west-1_Two")),
+                PrintedMetrics.unread());
         JsonNode node = input == null ? null : JSON.readValue(input, JsonNode.class);
 
         assertThatThrownBy(() -> start.start(node, "execution"))
@@ -107,7 +112,11 @@ class StartExportTest {
     void whatTheInputAllowsIsHandedOn(String input, Long allowed) throws IOException {
         var run = new Run("eu-west-1_One", new RunId("2026-11-21T23:22:05.120Z"), "execution", 1);
         var start = new StartExport(
-                new AlwaysTaken(run), NO_BACKUPS, LIVING, ExportDriver.settings(List.of("eu-west-1_One")));
+                new AlwaysTaken(run),
+                NO_BACKUPS,
+                LIVING,
+                ExportDriver.settings(List.of("eu-west-1_One")),
+                PrintedMetrics.unread());
 
         StartExport.Start started = start.start(JSON.readValue(input, JsonNode.class), "execution");
 
@@ -118,7 +127,8 @@ class StartExportTest {
 
     @Test
     void whereNoPoolIsConfiguredNothingCanBeExported() {
-        var start = new StartExport(NEVER_TAKEN, NO_BACKUPS, LIVING, ExportDriver.settings(List.of()));
+        var start = new StartExport(
+                NEVER_TAKEN, NO_BACKUPS, LIVING, ExportDriver.settings(List.of()), PrintedMetrics.unread());
 
         assertThatThrownBy(() -> start.start(JsonNode.createObjectNode(Map.of()), "execution"))
                 .isInstanceOf(RefusedException.class)

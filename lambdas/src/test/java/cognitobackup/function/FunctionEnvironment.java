@@ -24,6 +24,8 @@ public final class FunctionEnvironment {
                 Map.entry("REPORTS_BUCKET", "reports"),
                 Map.entry("IMPORT_JOBS_ROLE_ARN", "arn:aws:iam::123456789012:role/import-jobs"),
                 Map.entry("TOPIC_ARN", "arn:aws:sns:eu-west-1:123456789012:topic"),
+                Map.entry("SCHEDULES_DEAD_LETTER_QUEUE_URL", "http://127.0.0.1:1/schedules-dead"),
+                Map.entry("STACK_NAME", "primary"),
                 Map.entry("FUNCTION_TIMEOUT_SECONDS", "300"),
                 Map.entry("AWS_REGION", "eu-west-1"),
                 Map.entry("AWS_ACCESS_KEY_ID", "local"),

@@ -186,6 +186,7 @@ class ChooseSnapshotTest {
         WriteReport.Summary summary = bench.finish(bench.start(input("\"acceptIncomplete\":true")));
 
         assertThat(summary.outcome()).isEqualTo("INCOMPLETE");
+        assertThat(bench.printed.values()).containsEntry("ImportsFailed", 1.0).doesNotContainKey("ImportsCompleted");
         assertThat(target.users()).hasSize(1);
         assertThat(summary.users()).isEqualTo(new Counts(1, 0, 0));
         assertThat(summary.memberships()).as("of a user that is lost").isEqualTo(new Counts(0, 1, 0));

@@ -15,6 +15,7 @@ import cognitobackup.function.Deadline;
 import cognitobackup.function.FunctionEnvironment;
 import cognitobackup.function.FunctionSettings;
 import cognitobackup.function.Variables;
+import cognitobackup.metrics.PrintedMetrics;
 import cognitobackup.pool.Checksum;
 import cognitobackup.pool.ConfigurationPart;
 import cognitobackup.pool.ContentHash;
@@ -62,6 +63,7 @@ final class ImportBench implements AutoCloseable {
     final Map<String, UserPool> targets = new HashMap<>();
     final ObjectMapper json = ObjectMapper.getDefault();
     final Deadline deadline = new Deadline(() -> 240_000, Duration.ZERO);
+    final PrintedMetrics printed = new PrintedMetrics();
     MessageLimits limits = new MessageLimits(100, 100);
     JobFiles.Limits jobLimits = JobFiles.Limits.OF_COGNITO;
 
@@ -477,7 +479,8 @@ final class ImportBench implements AutoCloseable {
                                 new Reports(bucket, json),
                                 new ReportPage(json),
                                 clock,
-                                new Preparation(lines()))
+                                new Preparation(lines()),
+                                new ImportMetrics(printed.metrics()))
                         .write(run, round, noted(compared));
             }
             if (decision.next() == DecideRound.Next.JOBS) {
@@ -525,7 +528,7 @@ final class ImportBench implements AutoCloseable {
     }
 
     DecideRound decideRound() {
-        return new DecideRound(access(), results(), estimate(), limits, settings);
+        return new DecideRound(access(), results(), estimate(), limits, new ImportMetrics(printed.metrics()), settings);
     }
 
     List<CompareWithTarget.Progress> compare(ImportRun run, int round, PinPlan.Plan plan) {

@@ -61,6 +61,14 @@ class ImportTest {
 
         assertThat(summary.outcome()).isEqualTo("COMPLETED");
         assertThat(summary.users()).isEqualTo(new Counts(3, 0, 0));
+        assertThat(bench.printed.values())
+                .containsEntry("ImportsCompleted", 1.0)
+                .containsEntry("ImportUsersPlanned", 3.0)
+                .containsEntry("ImportUsersRestored", 3.0)
+                .containsEntry("ImportUsersFailed", 0.0)
+                .containsEntry("ImportUsersSkipped", 0.0)
+                .containsKeys("ImportProgress", "ImportDuration")
+                .doesNotContainKey("ImportsFailed");
         assertThat(summary.groups()).isEqualTo(new Counts(3, 0, 0));
         assertThat(summary.memberships()).isEqualTo(new Counts(3, 0, 0));
         assertThat(target.groups()).isEqualTo(bench.source.groups());

@@ -12,10 +12,12 @@ import cognitobackup.function.FunctionEnvironment;
 import cognitobackup.function.FunctionSettings;
 import cognitobackup.function.TemporaryFailure;
 import cognitobackup.function.Variables;
+import cognitobackup.metrics.PrintedMetrics;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.serde.ObjectMapper;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,7 @@ class TellOfEndTest {
     private final LocalTable table = new LocalTable();
     private final LocalBackups backups =
             new LocalBackups(table.client(), clock, new ScriptedExecutions(), Duration.ofDays(35));
+    private final PrintedMetrics printed = new PrintedMetrics();
     private final RecordingTopic topic = new RecordingTopic();
     private final ApplicationContext context = FunctionEnvironment.start(FunctionEnvironment.complete());
     private EndedExecution described = ended("FAILED", Optional.empty(), Optional.empty(), Optional.empty());
@@ -47,6 +50,7 @@ class TellOfEndTest {
         tellOfEnd().tell(event);
 
         assertThat(topic.subjects).containsExactly("Cognito backup: FAILED import");
+        assertThat(printed.values()).containsExactly(Map.entry("ImportsFailed", 1.0));
         assertThat(topic.messages)
                 .singleElement()
                 .asString()
@@ -167,6 +171,7 @@ class TellOfEndTest {
                 topic,
                 ObjectMapper.getDefault(),
                 context.getBean(FunctionSettings.class),
+                printed.metrics(),
                 context.getBean(Variables.class));
     }
 

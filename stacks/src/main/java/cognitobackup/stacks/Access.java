@@ -194,6 +194,34 @@ enum Access {
             Statement.allow("s3:PutObject").on(Output.format("%s/*", resources.reports().bucketArn)),
             useOfKey(resources, "kms:GenerateDataKey"))),
 
+    /**
+     * Look after the backups: read the table, keep the verdicts in a corner of the reports bucket, and ask how much is in
+     * the dead-letter queues.
+     */
+    WATCH(resources -> {
+        var bucket = resources.reports().bucketArn;
+        return Stream.of(
+                        Statement.allow("dynamodb:Query").on(resources.tableArn()),
+                        Statement.allow("s3:GetObject", "s3:PutObject").on(Output.format("%s/watch/*", bucket)),
+                        // Without it S3 does not say that an object is not there but that nobody may know.
+                        Statement.allow("s3:ListBucket").on(bucket),
+                        Statement.allow("sqs:GetQueueAttributes")
+                                .on(List.of(
+                                        resources
+                                                .queues()
+                                                .newUsers
+                                                .deadLetters()
+                                                .arn(),
+                                        resources
+                                                .queues()
+                                                .userUpdates
+                                                .deadLetters()
+                                                .arn(),
+                                        resources.scheduleDeadLetters().queue.arn())),
+                        useOfKey(resources, "kms:Decrypt", "kms:GenerateDataKey"))
+                .map(statement -> statement.because(Reason.WATCHES_EVERY_HOUR));
+    }),
+
     TOPIC(resources -> Stream.of(
             Statement.allow("sns:Publish").on(resources.notifications().topicArn),
             useOfKey(resources, "kms:Decrypt", "kms:GenerateDataKey")));

@@ -47,6 +47,7 @@ import static cognitobackup.stacks.Access.UNLINK_TARGET_USERS;
 import static cognitobackup.stacks.Access.UPDATE_MISSED_RECORDS;
 import static cognitobackup.stacks.Access.UPDATE_RECORDS;
 import static cognitobackup.stacks.Access.UPDATE_TARGET_USERS;
+import static cognitobackup.stacks.Access.WATCH;
 import static cognitobackup.stacks.Access.WORK_NEW_USERS;
 import static cognitobackup.stacks.Access.WORK_USER_UPDATES;
 import static cognitobackup.stacks.Access.WRITE_FILES;
@@ -184,7 +185,9 @@ enum Handler {
 
     RELEASE_RUN_LOCK("notify.ReleaseRunLock", RELEASE_LOCK),
     NOTIFY_OF_RUN("notify.Notify", TOPIC),
-    EXECUTION_ENDED("notify.ExecutionEnded", NOTICES, EXECUTIONS, TOPIC);
+    EXECUTION_ENDED("notify.ExecutionEnded", NOTICES, EXECUTIONS, TOPIC),
+
+    WATCH_BACKUPS("watch.Watch", WATCH);
 
     private final String step;
 

@@ -9,7 +9,7 @@ import java.util.Map;
 /** The queues that an import works off, each with its dead-letter queue. */
 final class ImportQueues extends Component {
     /** SQS's longest: what an import could not do must outlast the days in which somebody looks at it. */
-    private static final int DEAD_LETTER_RETENTION_SECONDS = 14 * 24 * 60 * 60;
+    static final int DEAD_LETTER_RETENTION_SECONDS = 14 * 24 * 60 * 60;
 
     /**
      * Users that fail are sent on singly by the workers, which count attempts themselves. This only catches what no

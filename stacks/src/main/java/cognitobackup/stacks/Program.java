@@ -16,6 +16,7 @@ import javax.annotation.Nullable;
 public final class Program {
     static final String TABLE_NAME = "tableName";
     static final String USER_POOL_IDS = "userPoolIds";
+    static final String OVERDUE_SECONDS = "exportOverdueSeconds";
 
     private Program() {}
 
@@ -31,6 +32,8 @@ public final class Program {
         Output<String> tableName;
         var tableLacks = Output.of(List.<String>of());
         var sourceUserPoolIds = Output.of(settings.userPoolIds());
+        var overdueSeconds = Overdue.seconds(settings.userPools());
+        var watched = new Watched(settings.userPoolIds(), overdueSeconds);
         if (settings.role() == Settings.Role.PRIMARY) {
             if (settings.existingTable().isPresent()) {
                 var adopted = new AdoptedTable(context, settings);
@@ -43,19 +46,34 @@ public final class Program {
             var primary = new Primary(settings.primaryStack().orElseThrow());
             tableName = primary.tableName();
             sourceUserPoolIds = union(sourceUserPoolIds, primary.userPoolIds());
+            watched = watched.with(primary.exportedPools(), primary.overdueSeconds());
         }
         var encryption = new Encryption(site, settings);
         var notifications = new Notifications(site, encryption.keyArn, settings.notificationEmail());
         var reports = new ReportsBucket(site, encryption.keyArn, settings.reportRetentionDays());
         var queues = new ImportQueues(site, encryption.keyArn, settings.functionTimeoutSeconds());
+        var scheduleDeadLetters = new ScheduleDeadLetters(site, encryption);
         var importJobs = new ImportJobs(site);
         var resources = new Resources(
-                site, settings, tableName, sourceUserPoolIds, encryption, notifications, reports, queues, importJobs);
+                site,
+                settings,
+                tableName,
+                sourceUserPoolIds,
+                encryption,
+                notifications,
+                reports,
+                queues,
+                scheduleDeadLetters,
+                importJobs);
         var functions = new Functions(resources, new FunctionsCode(site, encryption.keyArn, settings.lambdaJar()));
         var exportWorkflow = Workflow.export(resources, functions);
         var importWorkflow = Workflow.importing(resources, functions);
         new ExecutionEnded(site, List.of(exportWorkflow, importWorkflow), functions.get(Handler.EXECUTION_ENDED));
-        new Schedules(site, exportWorkflow, settings.userPools());
+        new Schedules(site, exportWorkflow, settings.userPools(), scheduleDeadLetters);
+        new Watch(site, functions.get(Handler.WATCH_BACKUPS), scheduleDeadLetters);
+        var alarmTopicArn = settings.alarmTopic().map(Output::of).orElse(notifications.topicArn);
+        var alarms = new Alarms(site, alarmTopicArn, AlarmPlans.of(site.stack(), watched));
+        var overview = new Overview(site, alarms, watched);
 
         context.export("region", settings.region())
                 .export(TABLE_NAME, tableName)
@@ -73,7 +91,13 @@ public final class Program {
                 .export(
                         "userUpdatesDeadLetterQueueUrl",
                         queues.userUpdates.deadLetters().url())
-                .export("reportsBucketName", reports.bucketName);
+                .export("schedulesDeadLetterQueueUrl", scheduleDeadLetters.queue.url())
+                .export("reportsBucketName", reports.bucketName)
+                .export(OVERDUE_SECONDS, overdueSeconds)
+                .export("alarmTopicArn", alarmTopicArn)
+                .export("alarmNames", alarms.names)
+                .export("dashboardName", overview.dashboardName)
+                .export("dashboardUrl", overview.url);
     }
 
     private static Output<List<String>> union(Output<List<String>> own, Output<List<String>> primary) {

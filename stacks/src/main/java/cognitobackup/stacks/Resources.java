@@ -22,6 +22,7 @@ record Resources(
         Notifications notifications,
         ReportsBucket reports,
         ImportQueues queues,
+        ScheduleDeadLetters scheduleDeadLetters,
         ImportJobs importJobs) {
     /** The table or the replica that is in this Region: no run may depend on another one. */
     Output<String> tableArn() {
@@ -95,9 +96,11 @@ record Resources(
         variables.put(
                 "USER_UPDATES_DEAD_LETTER_QUEUE_URL",
                 queues.userUpdates.deadLetters().url());
+        variables.put("SCHEDULES_DEAD_LETTER_QUEUE_URL", scheduleDeadLetters.queue.url());
         variables.put("REPORTS_BUCKET", reports.bucketName);
         variables.put("IMPORT_JOBS_ROLE_ARN", importJobs.roleArn);
         variables.put("TOPIC_ARN", notifications.topicArn);
+        variables.put("STACK_NAME", Output.of(site.stack()));
         configured().forEach((name, value) -> variables.put(name, Output.of(value)));
         return Component.known(variables);
     }

@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  *     instead of one of the stack's own
  * @param primaryStack the stack that owns the table, as organization/project/stack; the secondary stack's alone
  * @param notificationEmail who is told; nobody without it, though the topic can be subscribed to by other means
+ * @param alarmTopic the ARN of an existing topic of this Region that alarms go to instead of the stack's own
  * @param notifications what is told
  * @param quotaShare how much of Amazon Cognito's default request quotas this deployment may use: above 0, at most 1
  * @param requestsPerSecond by category of Cognito's quotas, instead of the share of its default
@@ -57,6 +58,7 @@ record Settings(
         Optional<String> existingKey,
         Optional<String> primaryStack,
         Optional<String> notificationEmail,
+        Optional<String> alarmTopic,
         String notifications,
         double quotaShare,
         Map<String, Double> requestsPerSecond,

@@ -36,6 +36,7 @@ final class SettingsReader {
             "existingKey",
             "primaryStack",
             "notificationEmail",
+            "alarmTopic",
             "notifications",
             "quotaShare",
             "requestsPerSecond",
@@ -74,11 +75,10 @@ final class SettingsReader {
 
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-\\d");
     private static final Pattern USER_POOL_ID = Pattern.compile("[\\w-]+_[0-9a-zA-Z]+");
-    private static final Pattern SCHEDULE =
-            Pattern.compile("rate\\([1-9]\\d* (minute|hour|day)s?\\)|cron\\(\\S+( \\S+){5}\\)");
     private static final Pattern TABLE_NAME = Pattern.compile("[a-zA-Z0-9_.-]{3,255}");
     private static final Pattern STACK = Pattern.compile("[^/\\s]+/[^/\\s]+/[^/\\s]+");
     private static final Pattern CUSTOM_ATTRIBUTE = Pattern.compile("custom:[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]{1,20}");
+    private static final Pattern TOPIC_ARN = Pattern.compile("arn:[a-z-]+:sns:[a-z0-9-]+:\\d{12}:[\\w-]{1,256}");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
 
     private final Map<String, String> configuration;
@@ -120,6 +120,7 @@ final class SettingsReader {
                 key("existingKey", region),
                 primaryStack(role),
                 matching("notificationEmail", EMAIL, "an e-mail address"),
+                alarmTopic(region),
                 oneOf("notifications", "all", "errors"),
                 share("quotaShare", 0.5),
                 requestsPerSecond(),
@@ -184,8 +185,7 @@ final class SettingsReader {
             var retiredTable = Optional.ofNullable(fields.get("retiredTable"));
             if (!Set.of("id", "schedule", "retiredTable").containsAll(fields.keySet())
                     || !isUserPoolOf(region, id)
-                    || schedule.filter(text -> !SCHEDULE.matcher(text).matches())
-                            .isPresent()
+                    || schedule.filter(text -> !LongestGap.isValid(text)).isPresent()
                     || retiredTable
                             .filter(text -> schedule.isPresent()
                                     || !TABLE_NAME.matcher(text).matches())
@@ -245,6 +245,14 @@ final class SettingsReader {
         }
         required("primaryStack", allowed);
         return matching("primaryStack", STACK, allowed);
+    }
+
+    /** An alarm can only notify a topic of its own Region. */
+    private Optional<String> alarmTopic(String region) {
+        return checked(
+                "alarmTopic",
+                arn -> TOPIC_ARN.matcher(arn).matches() && arn.split(":", -1)[3].equals(region),
+                "the ARN of an SNS topic of the stack's Region " + region);
     }
 
     private Map<String, Double> requestsPerSecond() {

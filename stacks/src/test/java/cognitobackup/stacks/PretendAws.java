@@ -110,6 +110,7 @@ final class PretendAws implements Mocks {
             case "aws:iam/role:Role" -> state.put("arn", "arn:" + partition + ":iam::" + ACCOUNT + ":role/" + name);
             case "aws:sfn/stateMachine:StateMachine" -> state.put("arn", arn("states", "stateMachine:" + name));
             case "aws:cloudwatch/logGroup:LogGroup" -> state.put("arn", arn("logs", "log-group:" + name));
+            case "aws:cloudwatch/metricAlarm:MetricAlarm" -> state.put("arn", arn("cloudwatch", "alarm:" + name));
             case "aws:cloudwatch/eventRule:EventRule" -> state.put("arn", arn("events", "rule/" + name));
             default -> {
                 // The program asks for no ARN of these.

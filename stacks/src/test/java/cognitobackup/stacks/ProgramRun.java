@@ -97,7 +97,13 @@ final class ProgramRun {
         var aws = new PretendAws(
                 partition,
                 configuration.getOrDefault("aws:region", ""),
-                Map.of("tableName", "cognito-backup-table-1a2b3c4", "userPoolIds", List.of(POOL)),
+                Map.of(
+                        "tableName",
+                        "cognito-backup-table-1a2b3c4",
+                        "userPoolIds",
+                        List.of(POOL),
+                        "exportOverdueSeconds",
+                        Map.of(POOL, 108_000.0)),
                 existingTable);
         var options = new ConcurrentHashMap<String, ResourceOptions>();
         var testOptions = TestOptions.builder()

@@ -7,6 +7,7 @@ import static cognitobackup.stacks.ProgramRun.secondaryConfiguration;
 import static cognitobackup.stacks.ProgramRun.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cognitobackup.stacks.PretendAws.Registration;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -143,7 +144,13 @@ class ProgramTest {
                         "newUsersDeadLetterQueueUrl",
                         "userUpdatesQueueUrl",
                         "userUpdatesDeadLetterQueueUrl",
-                        "reportsBucketName"));
+                        "schedulesDeadLetterQueueUrl",
+                        "reportsBucketName",
+                        "exportOverdueSeconds",
+                        "alarmTopicArn",
+                        "alarmNames",
+                        "dashboardName",
+                        "dashboardUrl"));
         assertThat(primary.outputs())
                 .containsEntry("region", "eu-central-1")
                 .containsEntry("userPoolIds", List.of(POOL));
@@ -197,6 +204,8 @@ class ProgramTest {
                         "NEW_USERS_DEAD_LETTER_QUEUE_URL",
                         "USER_UPDATES_QUEUE_URL",
                         "USER_UPDATES_DEAD_LETTER_QUEUE_URL",
+                        "SCHEDULES_DEAD_LETTER_QUEUE_URL",
+                        "STACK_NAME",
                         "REPORTS_BUCKET",
                         "IMPORT_JOBS_ROLE_ARN",
                         "TOPIC_ARN",
@@ -262,7 +271,8 @@ class ProgramTest {
                     .flatMap(workflow -> texts(JsonParser.parseString(workflow.text("definition")), "FunctionName"))
                     .toList();
             var deployed = stack.all(FUNCTION).stream()
-                    .filter(function -> !function.text("handler").equals(Handler.EXECUTION_ENDED.className()))
+                    .filter(function -> !Set.of(Handler.EXECUTION_ENDED.className(), Handler.WATCH_BACKUPS.className())
+                            .contains(function.text("handler")))
                     .map(function -> "arn:aws:lambda:" + stack.outputs().get("region") + ":111122223333:function:"
                             + function.name() + "-1a2b3c4:" + PretendAws.FUNCTION_VERSION)
                     .toList();
@@ -322,7 +332,7 @@ class ProgramTest {
                 .contains("arn:aws:iam::111122223333:root", "logs.eu-central-1.amazonaws.com")
                 .contains("arn:aws:logs:eu-central-1:111122223333:log-group:*");
         assertThat(primary.only("aws:sns/topic:Topic").inputs()).containsEntry("kmsMasterKeyId", keyArn);
-        assertThat(primary.all(QUEUE)).hasSize(4).allSatisfy(queue -> assertThat(queue.inputs())
+        assertThat(primary.all(QUEUE)).hasSize(5).allSatisfy(queue -> assertThat(queue.inputs())
                 .containsEntry("kmsMasterKeyId", keyArn));
         assertThat(primary.named("cognito-backup-reports-encryption").inputs().toString())
                 .contains("aws:kms", keyArn);
@@ -394,7 +404,7 @@ class ProgramTest {
 
     @Test
     void aPoolWithAScheduleIsExportedByIt() {
-        var schedule = primary.only(SCHEDULE);
+        var schedule = primary.named("cognito-backup-export-" + POOL);
 
         assertThat(schedule.text("scheduleExpression")).isEqualTo("rate(1 day)");
         assertThat(schedule.inputs()).containsEntry("flexibleTimeWindow", Map.of("mode", "OFF"));
@@ -404,14 +414,20 @@ class ProgramTest {
         assertThat(target.get("retryPolicy")).isNotNull();
     }
 
+    private static List<Registration> exportSchedules(ProgramRun run) {
+        return run.all(SCHEDULE).stream()
+                .filter(schedule -> !schedule.name().equals("cognito-backup-watch"))
+                .toList();
+    }
+
     @Test
     void aPoolWithoutAScheduleIsExportedByHand() {
         var byHand = ProgramRun.of(with(primaryConfiguration(), "userPools", "[{\"id\":\"" + POOL + "\"}]"))
                 .succeeded();
 
-        assertThat(byHand.all(SCHEDULE)).isEmpty();
+        assertThat(exportSchedules(byHand)).isEmpty();
         assertThat(environment(byHand)).containsEntry("USER_POOL_IDS", POOL);
-        assertThat(secondary.all(SCHEDULE)).isEmpty();
+        assertThat(exportSchedules(secondary)).isEmpty();
     }
 
     @Test
@@ -425,7 +441,7 @@ class ProgramTest {
 
         assertThat(environment(migrating)).containsEntry("RETIRED_TABLES", "{\"" + POOL + "\":\"OldBackup\"}");
         assertThat(environment(primary)).doesNotContainKey("RETIRED_TABLES");
-        assertThat(migrating.all(SCHEDULE)).isEmpty();
+        assertThat(exportSchedules(migrating)).isEmpty();
         List<JsonObject> reading = migrating.rolePolicies().values().stream()
                 .flatMap(ProgramTest::statements)
                 .filter(statement -> strings(statement, "Resource").contains(table))
@@ -534,7 +550,7 @@ class ProgramTest {
     void servicesTakeOnARoleForThisAccountOnly() {
         assertThat(primary.all("aws:iam/role:Role"))
                 .filteredOn(role -> !role.text("assumeRolePolicy").contains("lambda.amazonaws.com"))
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(role -> assertThat(role.text("assumeRolePolicy"))
                         .contains("{\"StringEquals\":{\"aws:SourceAccount\":\"111122223333\"}}"));
     }

@@ -50,6 +50,7 @@ class SettingsReaderTest {
                 "userPools",
                 "[{\"id\":\"eu-west-1_A\",\"schedule\":\"cron(30 2 * * ? *)\"},{\"id\":\"eu-west-1_B\",\"retiredTable\":\"OldTable\"}]");
         configuration.put("notificationEmail", "operations@example.com");
+        configuration.put("alarmTopic", "arn:aws:sns:eu-west-1:111122223333:on-call");
         configuration.put("notifications", "errors");
         configuration.put("quotaShare", "1");
         configuration.put("requestsPerSecond", "{\"UserList\":15}");
@@ -90,6 +91,7 @@ class SettingsReaderTest {
                         Optional.of("arn:aws:kms:eu-west-1:123456789012:key/other"),
                         Optional.of("organization/cognito-user-profiles-export/primary"),
                         Optional.of("operations@example.com"),
+                        Optional.of("arn:aws:sns:eu-west-1:111122223333:on-call"),
                         "errors",
                         1,
                         Map.of("UserList", 15.0),
@@ -128,9 +130,12 @@ class SettingsReaderTest {
                     userPools              | [{"id":"eu-west-1_A"}]                       | is '{"id":"eu-west-1_A"}'. Allowed: a list of {id, schedule}, with ids of user pools of the stack's Region eu-central-1
                     userPools              | [{"pool":"eu-central-1_A"}]                  | is '{"pool":"eu-central-1_A"}'. Allowed: a list of {id, schedule}
                     userPools              | [{"id":"eu-central-1_A","schedule":"daily"}] | is '{"id":"eu-central-1_A","schedule":"daily"}'. Allowed: a list of {id, schedule}
+                    userPools              | [{"id":"eu-central-1_A","schedule":"cron(30 25 * * ? *)"}] | Allowed: a list of {id, schedule}
                     userPools              | [{"id":"eu-central-1_A","every":"day"}]      | Allowed: a list of {id, schedule}
                     userPools              | [{"id":"eu-central-1_A"},{"id":"eu-central-1_A"}] | is 'eu-central-1_A'. Allowed: each pool once
                     notificationEmail      | operations                                   | is 'operations'. Allowed: an e-mail address
+                    alarmTopic             | on-call                                      | is 'on-call'. Allowed: the ARN of an SNS topic of the stack's Region eu-central-1
+                    alarmTopic             | arn:aws:sns:eu-west-1:111122223333:on-call   | Allowed: the ARN of an SNS topic of the stack's Region eu-central-1
                     notifications          | none                                         | is 'none'. Allowed: all, errors
                     quotaShare             | 0                                            | is '0'. Allowed: a number above 0 and at most 1
                     quotaShare             | 1.5                                          | is '1.5'. Allowed: a number above 0 and at most 1
@@ -165,7 +170,7 @@ class SettingsReaderTest {
                     importTargets          | ["eu-central-1_A","eu-central-1_A"]          | is 'eu-central-1_A'. Allowed: each pool once
                     importTargets          | ["eu-central-1_Source"]                      | is '"eu-central-1_Source"'. Allowed: a list of ids of user pools of the stack's Region eu-central-1 that are not in userPools: those are filled only with importIntoSources
                     lambdaJar              | absent.jar                                   | is 'absent.jar', but there is no file
-                    quotashare             | 0.5                                          | cognito-user-profiles-export:quotashare is not a key of this project. The keys are captureMfa, cognitoTps
+                    quotashare             | 0.5                                          | cognito-user-profiles-export:quotashare is not a key of this project. The keys are alarmTopic, captureMfa, cognitoTps
                     """)
     void aWrongValueIsRefusedWithKeyValueAndWhatIsAllowed(String key, String value, String message) {
         assertThatThrownBy(() -> SettingsReader.read(with(primaryConfiguration(), key, value)))

@@ -1,7 +1,7 @@
 package cognitobackup.deployer;
 
 /**
- * Resources that the local AWS has nothing for: log groups, alarms, and what is set on a bucket. They get the ids and
+ * Resources that the local AWS has nothing for: log groups, and what is set on a bucket. They get the ids and
  * ARNs that AWS would give them, stand in the deployment's list of resources, and have no effect.
  */
 final class Recorded {

@@ -8,8 +8,9 @@ final class ResourceHandlers {
     private static final Map<String, ResourceHandler> BY_TYPE = Map.ofEntries(
             Map.entry("aws:cloudwatch/eventRule:EventRule", new EventRuleHandler()),
             Map.entry("aws:cloudwatch/eventTarget:EventTarget", new EventTargetHandler()),
+            Map.entry("aws:cloudwatch/dashboard:Dashboard", new DashboardHandler()),
             Map.entry("aws:cloudwatch/logGroup:LogGroup", new LogGroupHandler()),
-            Map.entry("aws:cloudwatch/metricAlarm:MetricAlarm", Recorded.named("cloudwatch", "alarm:", 255)),
+            Map.entry("aws:cloudwatch/metricAlarm:MetricAlarm", new MetricAlarmHandler()),
             Map.entry("aws:dynamodb/table:Table", new TableHandler()),
             Map.entry("aws:dynamodb/tableReplica:TableReplica", new TableReplicaHandler()),
             Map.entry("aws:iam/role:Role", new RoleHandler()),

@@ -37,7 +37,7 @@ final class ScheduleHandler implements ResourceHandler {
         Inputs inputs = Inputs.of(registration).recorded("name", "description", "flexibleTimeWindow", "kmsKeyArn");
         Inputs goal = inputs.object("target")
                 .orElseThrow(() -> new RefusedResourceException(registration, "target is required"))
-                .recorded("retryPolicy", "deadLetterConfig");
+                .recorded("retryPolicy");
         Schedule schedule = new Schedule(
                 inputs.text("groupName").orElse(DEFAULT_GROUP),
                 String.valueOf(described.state().get("name")),
@@ -46,7 +46,8 @@ final class ScheduleHandler implements ResourceHandler {
                 !inputs.text("state").orElse("ENABLED").equals("DISABLED"),
                 goal.requiredText("arn"),
                 goal.requiredText("roleArn"),
-                goal.text("input").orElse("{}"));
+                goal.text("input").orElse("{}"),
+                goal.object("deadLetterConfig").map(config -> config.requiredText("arn")));
         goal.requireAllSeen();
         inputs.requireAllSeen();
         return schedule;

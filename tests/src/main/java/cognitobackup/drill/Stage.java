@@ -82,6 +82,7 @@ public final class Stage implements AutoCloseable {
         this.options = options;
         LocalAwsOptions local = LocalAwsOptions.of(PRIMARY, SECONDARY)
                 .withLambda(options.lambda())
+                .withClock(options.clock())
                 .withQuotas(Quotas.ofAws().times(options.quotaFactor()))
                 .withCognito(
                         Behaviour.standard().withImports(ImportBehaviour.ofAws().times(options.quotaFactor())));

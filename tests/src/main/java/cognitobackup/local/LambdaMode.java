@@ -3,6 +3,7 @@ package cognitobackup.local;
 import cognitobackup.local.lambda.FunctionRuntime;
 import cognitobackup.local.lambda.InProcessRuntime;
 import cognitobackup.local.lambda.ProcessRuntime;
+import java.time.Clock;
 
 /** What functions run in. */
 public enum LambdaMode {
@@ -15,10 +16,11 @@ public enum LambdaMode {
 
     private static final int AT_A_TIME = 2;
 
-    FunctionRuntime start() {
+    /** @param clock what functions in this process go by; those in processes of their own go by the machine's */
+    FunctionRuntime start(Clock clock) {
         return switch (this) {
-            case IN_PROCESS -> new InProcessRuntime();
-            case IN_PROCESS_IN_TURNS -> new InProcessRuntime(AT_A_TIME);
+            case IN_PROCESS -> new InProcessRuntime(clock);
+            case IN_PROCESS_IN_TURNS -> new InProcessRuntime(clock, AT_A_TIME);
             case PROCESSES -> new ProcessRuntime();
         };
     }

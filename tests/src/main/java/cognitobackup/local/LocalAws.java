@@ -30,7 +30,7 @@ public final class LocalAws implements AutoCloseable {
 
     private LocalAws(LocalAwsOptions options) {
         this.iam = new Iam(options.accountId());
-        this.functionRuntime = options.lambda().start();
+        this.functionRuntime = options.lambda().start(options.clock());
         // Engines that say which logger they miss would say it among the words of the drill.
         System.setProperty("slf4j.internal.verbosity", System.getProperty("slf4j.internal.verbosity", "ERROR"));
         ExecutorService starters = Executors.newCachedThreadPool(task -> {

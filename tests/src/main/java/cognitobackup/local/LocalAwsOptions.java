@@ -12,7 +12,8 @@ import java.util.Optional;
  *
  * @param accountId twelve digits
  * @param regions one or more
- * @param clock what the services written here go by; DynamoDB, SQS and S3 go by the machine's
+ * @param clock what the services written here and functions in this process go by; DynamoDB, SQS and S3 go by the
+ *     machine's
  * @param quotas of Cognito, in each Region
  * @param cognito how Cognito behaves where AWS leaves it open
  * @param sleeper how workflows wait

@@ -1,6 +1,7 @@
 package cognitobackup.local;
 
 import cognitobackup.local.access.AccessCheck;
+import cognitobackup.local.cloudwatch.CloudWatch;
 import cognitobackup.local.cognito.CognitoUserPools;
 import cognitobackup.local.cognito.ImportSlot;
 import cognitobackup.local.dynamodb.DynamoDb;
@@ -41,6 +42,7 @@ public final class LocalRegion implements AutoCloseable {
     private final EventBus eventBus;
     private final StepFunctions stepFunctions;
     private final Schedules schedules;
+    private final CloudWatch cloudWatch;
 
     /**
      * @param iam the account's
@@ -71,7 +73,13 @@ public final class LocalRegion implements AutoCloseable {
                 options.sleeper(),
                 new LambdaTasks(functions, iam),
                 change -> eventBus.accept(change.event()));
-        this.schedules = new Schedules(name, iam, stepFunctions);
+        this.schedules = new Schedules(
+                name,
+                iam,
+                stepFunctions,
+                functions,
+                new DeadLetterSender(name, options.accountId(), iam, endpoint(AwsService.SQS)));
+        this.cloudWatch = new CloudWatch(functions.logs());
         if (options.elsewhere().isPresent()) {
             this.own = Optional.empty();
             for (AwsService service : Elsewhere.SERVICES) {
@@ -155,6 +163,10 @@ public final class LocalRegion implements AutoCloseable {
 
     public Schedules schedules() {
         return schedules;
+    }
+
+    public CloudWatch cloudWatch() {
+        return cloudWatch;
     }
 
     /**

@@ -6,9 +6,11 @@ import cognitobackup.local.iam.AccessDeniedException;
 import cognitobackup.local.iam.AccessRequest;
 import cognitobackup.local.iam.Caller;
 import cognitobackup.local.iam.Iam;
+import cognitobackup.local.lambda.LambdaFunctions;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Pattern;
 
@@ -22,18 +24,35 @@ public final class Schedules {
             "rate\\([1-9][0-9]* (minute|hour|day)s?\\)|cron\\(\\S+ \\S+ \\S+ \\S+ \\S+ \\S+\\)|at\\(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\)");
 
     private static final String SERVICE = "scheduler.amazonaws.com";
+    private static final String STATE_MACHINE = "arn:[a-z-]+:states:.+:stateMachine:.+";
+    private static final String FUNCTION = "arn:[a-z-]+:lambda:.+:function:.+";
 
     private final String arnPrefix;
     private final String groupArnPrefix;
     private final Iam iam;
     private final JsonService stepFunctions;
+    private final LambdaFunctions functions;
+    private final DeadLetters deadLetters;
     private final Map<String, Schedule> schedules = new ConcurrentSkipListMap<>();
 
-    public Schedules(String region, Iam iam, JsonService stepFunctions) {
+    /** Takes what a schedule could not start. */
+    public interface DeadLetters {
+        /**
+         * Sends a message.
+         *
+         * @param caller the role of the schedule, which must be allowed to
+         */
+        void send(Caller caller, String queueArn, String body);
+    }
+
+    public Schedules(
+            String region, Iam iam, JsonService stepFunctions, LambdaFunctions functions, DeadLetters deadLetters) {
         this.arnPrefix = "arn:aws:scheduler:" + region + ":" + iam.accountId() + ":schedule/";
         this.groupArnPrefix = "arn:aws:scheduler:" + region + ":" + iam.accountId() + ":schedule-group/";
         this.iam = iam;
         this.stepFunctions = stepFunctions;
+        this.functions = functions;
+        this.deadLetters = deadLetters;
     }
 
     /**
@@ -82,8 +101,8 @@ public final class Schedules {
         if (!EXPRESSION.matcher(schedule.expression()).matches()) {
             throw AwsError.badRequest("ValidationException", "Invalid Schedule Expression " + schedule.expression());
         }
-        if (!schedule.target().matches("arn:[a-z-]+:states:.+:stateMachine:.+")) {
-            throw AwsError.notBuilt("A schedule whose target is not a state machine");
+        if (!schedule.target().matches(STATE_MACHINE + "|" + FUNCTION)) {
+            throw AwsError.notBuilt("A schedule whose target is neither a state machine nor a function");
         }
         try {
             assume(schedule);
@@ -99,17 +118,33 @@ public final class Schedules {
     }
 
     /**
-     * Does what the schedule does when its time comes.
+     * Does what the schedule does when its time comes. What cannot be started goes to the schedule's dead-letter queue, at
+     * once instead of after its last attempt; without one, it is lost.
      *
-     * @return the ARN of the execution that it started
-     * @throws AccessDeniedException if its role may not start it
+     * @return the ARN of the execution that it started; empty where it calls a function or could not start anything
+     * @throws AccessDeniedException if its role may not start it, or may not send what failed to the queue
      */
-    public String fire(Schedule schedule) {
+    public Optional<String> fire(Schedule schedule) {
         if (!schedule.enabled()) {
             throw new IllegalStateException("the schedule " + schedule.name() + " is disabled");
         }
-        iam.authorize(assume(schedule), AccessRequest.of("states:StartExecution", schedule.target()));
-        return stepFunctions
+        Caller caller = assume(schedule);
+        try {
+            return start(caller, schedule);
+        } catch (AwsError e) {
+            schedule.deadLetterQueue().ifPresent(queue -> deadLetters.send(caller, queue, schedule.input()));
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> start(Caller caller, Schedule schedule) {
+        if (schedule.target().matches(FUNCTION)) {
+            iam.authorize(caller, AccessRequest.of("lambda:InvokeFunction", schedule.target()));
+            functions.invokeLater(schedule.target(), schedule.input());
+            return Optional.empty();
+        }
+        iam.authorize(caller, AccessRequest.of("states:StartExecution", schedule.target()));
+        return Optional.of(stepFunctions
                 .call(
                         "StartExecution",
                         new ObjectMapper()
@@ -117,7 +152,7 @@ public final class Schedules {
                                 .put("stateMachineArn", schedule.target())
                                 .put("input", schedule.input()))
                 .path("executionArn")
-                .asText();
+                .asText());
     }
 
     /** The source is the schedule's group: https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html. */

@@ -1,6 +1,7 @@
 package cognitobackup.local.lambda;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -11,27 +12,35 @@ import java.util.function.Consumer;
  */
 public final class InProcessRuntime implements FunctionRuntime {
     private final Map<Path, FunctionClasses> archives = new ConcurrentHashMap<>();
+    private final Clock clock;
     private final int maxBusy;
 
-    /** Runs as many functions at a time as are invoked. */
+    /** Runs as many functions at a time as are invoked, by the machine's clock. */
     public InProcessRuntime() {
-        this(Integer.MAX_VALUE);
+        this(Clock.systemUTC());
+    }
+
+    /** @param clock what functions go by */
+    public InProcessRuntime(Clock clock) {
+        this(clock, Integer.MAX_VALUE);
     }
 
     /**
      * Lets invocations wait for one another: every instance costs a second of starting, and more of them at work than
      * there are processors bring nothing.
      *
+     * @param clock what functions go by
      * @param maxBusy how many functions run at a time, in each Region
      */
-    public InProcessRuntime(int maxBusy) {
+    public InProcessRuntime(Clock clock, int maxBusy) {
+        this.clock = clock;
         this.maxBusy = maxBusy;
     }
 
     @Override
     public Sandbox start(FunctionDefinition function, Map<String, String> environment, Consumer<String> log) {
         return new InProcessSandbox(
-                function, archives.computeIfAbsent(function.archive(), FunctionClasses::new), environment, log);
+                function, archives.computeIfAbsent(function.archive(), FunctionClasses::new), environment, clock, log);
     }
 
     @Override

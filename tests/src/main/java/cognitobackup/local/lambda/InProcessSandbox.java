@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -34,6 +35,7 @@ final class InProcessSandbox implements Sandbox {
             FunctionDefinition function,
             FunctionClasses classes,
             Map<String, String> environment,
+            Clock clock,
             Consumer<String> log) {
         this.function = function;
         this.classes = classes;
@@ -48,16 +50,16 @@ final class InProcessSandbox implements Sandbox {
             made.setContextClassLoader(classes.loader());
             return made;
         });
-        this.instance = thread.submit(() -> create(environment));
+        this.instance = thread.submit(() -> create(environment, clock));
     }
 
-    private Instance create(Map<String, String> environment) throws ReflectiveOperationException {
+    private Instance create(Map<String, String> environment, Clock clock) throws ReflectiveOperationException {
         Class<?> handlerClass = Class.forName(function.handler(), true, classes.loader());
         HandlerTypes types = HandlerTypes.of(handlerClass);
         if (!MicronautContext.isIn(classes.loader())) {
             return new Instance(() -> {}, handler(handlerClass.getConstructor().newInstance()), types);
         }
-        MicronautContext context = MicronautContext.start(classes.loader(), environment);
+        MicronautContext context = MicronautContext.start(classes.loader(), environment, clock);
         return new Instance(context, handler(context.construct(handlerClass)), types);
     }
 

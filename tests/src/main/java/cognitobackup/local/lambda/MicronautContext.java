@@ -2,6 +2,7 @@ package cognitobackup.local.lambda;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
+import java.time.Clock;
 import java.util.Map;
 
 /**
@@ -26,8 +27,12 @@ final class MicronautContext implements AutoCloseable {
         return classes.getResource(CONTEXT.replace('.', '/') + ".class") != null;
     }
 
-    /** Starts a context that sees these variables, and nothing of this process's own environment. */
-    static MicronautContext start(ClassLoader classes, Map<String, String> environment)
+    /**
+     * Starts a context that sees these variables, and nothing of this process's own environment.
+     *
+     * @param clock what its beans go by
+     */
+    static MicronautContext start(ClassLoader classes, Map<String, String> environment, Clock clock)
             throws ReflectiveOperationException {
         Class<?> type = Class.forName(CONTEXT, true, classes);
         Class<?> builderType = Class.forName("io.micronaut.context.ApplicationContextBuilder", true, classes);
@@ -38,6 +43,7 @@ final class MicronautContext implements AutoCloseable {
                 .getMethod(
                         "propertySources", Class.forName(SOURCE, true, classes).arrayType())
                 .invoke(builder, variables(classes, environment));
+        builderType.getMethod("singletons", Object[].class).invoke(builder, (Object) new Object[] {clock});
         Object context = builderType.getMethod("start").invoke(builder);
         return new MicronautContext(type, context);
     }

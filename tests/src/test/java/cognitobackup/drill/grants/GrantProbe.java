@@ -29,7 +29,8 @@ public final class GrantProbe {
     private static final Set<String> NOT_FAILED_BY_COGNITO =
             Set.of("CompareWithTarget", "ImportGroups", "RunImportJobs");
 
-    private static final Set<String> OF_SERVICES = Set.of("import-jobs", "execution-ended-rule", "schedules");
+    private static final Set<String> OF_SERVICES =
+            Set.of("import-jobs", "execution-ended-rule", "schedules", "watch-schedule");
 
     private final Random random;
     private final int count;

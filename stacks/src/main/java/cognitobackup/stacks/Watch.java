@@ -1,0 +1,68 @@
+package cognitobackup.stacks;
+
+import com.pulumi.aws.iam.Role;
+import com.pulumi.aws.iam.RoleArgs;
+import com.pulumi.aws.iam.RolePolicy;
+import com.pulumi.aws.iam.RolePolicyArgs;
+import com.pulumi.aws.lambda.Function;
+import com.pulumi.aws.scheduler.Schedule;
+import com.pulumi.aws.scheduler.ScheduleArgs;
+import com.pulumi.aws.scheduler.inputs.ScheduleFlexibleTimeWindowArgs;
+import com.pulumi.aws.scheduler.inputs.ScheduleTargetArgs;
+import com.pulumi.aws.scheduler.inputs.ScheduleTargetDeadLetterConfigArgs;
+import com.pulumi.aws.scheduler.inputs.ScheduleTargetRetryPolicyArgs;
+import java.util.ArrayList;
+import java.util.Map;
+
+/** Calls the function that looks after the backups of this Region, every hour. */
+final class Watch extends Component {
+    static final int PERIOD_SECONDS = 60 * 60;
+
+    /** The next hour's call says the same and more. */
+    private static final int LATEST_START_SECONDS = 10 * 60;
+
+    private static final int START_ATTEMPTS = 5;
+
+    Watch(Site site, Function function, ScheduleDeadLetters deadLetters) {
+        super("Watch");
+        var role = new Role(
+                site.global("watch-schedule"),
+                RoleArgs.builder()
+                        .assumeRolePolicy(Statement.trust("scheduler.amazonaws.com", site))
+                        .build(),
+                child().build());
+        var statements = new ArrayList<>(deadLetters.access());
+        statements.add(
+                Statement.allow("lambda:InvokeFunction").on(function.arn()).because(Reason.WATCHES_EVERY_HOUR));
+        var policy = new RolePolicy(
+                site.name("watch-schedule-policy"),
+                RolePolicyArgs.builder()
+                        .role(role.id())
+                        .policy(Statement.policy(statements))
+                        .build(),
+                child().build());
+        new Schedule(
+                site.name("watch"),
+                ScheduleArgs.builder()
+                        .description("Measures how old the backups of this Region are, and what was given up")
+                        .scheduleExpression("rate(1 hour)")
+                        .flexibleTimeWindow(ScheduleFlexibleTimeWindowArgs.builder()
+                                .mode("OFF")
+                                .build())
+                        .target(ScheduleTargetArgs.builder()
+                                .arn(function.arn())
+                                .roleArn(role.arn())
+                                .input("{}")
+                                .retryPolicy(ScheduleTargetRetryPolicyArgs.builder()
+                                        .maximumEventAgeInSeconds(LATEST_START_SECONDS)
+                                        .maximumRetryAttempts(START_ATTEMPTS)
+                                        .build())
+                                .deadLetterConfig(ScheduleTargetDeadLetterConfigArgs.builder()
+                                        .arn(deadLetters.queue.arn())
+                                        .build())
+                                .build())
+                        .build(),
+                child().dependsOn(policy).build());
+        registerOutputs(Map.of());
+    }
+}
