@@ -37,6 +37,7 @@ class PinPlan {
     private final SourcePools sources;
     private final PlannedGroups plannedGroups;
     private final JsonLines lines;
+    private final Results results;
     private final SelectedGroups selectedGroups;
     private final TargetConfiguration targetConfiguration;
     private final Preparation preparation;
@@ -49,6 +50,7 @@ class PinPlan {
             SourcePools sources,
             PlannedGroups plannedGroups,
             JsonLines lines,
+            Results results,
             SelectedGroups selectedGroups,
             TargetConfiguration targetConfiguration,
             Preparation preparation,
@@ -59,6 +61,7 @@ class PinPlan {
         this.sources = sources;
         this.plannedGroups = plannedGroups;
         this.lines = lines;
+        this.results = results;
         this.selectedGroups = selectedGroups;
         this.targetConfiguration = targetConfiguration;
         this.preparation = preparation;
@@ -96,6 +99,15 @@ class PinPlan {
         access.checkLocks(run);
         ImportItem item = access.item(run);
         UserPool target = access.target(run, 1, deadline);
+        try {
+            return pin(run, verified, item, target);
+        } finally {
+            results.addApiCalls(run, target);
+        }
+    }
+
+    private Plan pin(ImportRun run, List<VerifySnapshot.Progress> verified, ImportItem found, UserPool target) {
+        ImportItem item = found;
         targetConfiguration.write(run, target);
         TargetFacts facts = access.facts(run);
         preparation.write(run, target.settings(), access.originalSub(target, facts), facts);

@@ -4,6 +4,7 @@ import cognitobackup.backup.Backup;
 import cognitobackup.backup.Backups;
 import cognitobackup.backup.Manifest;
 import cognitobackup.backup.RunId;
+import cognitobackup.cognito.UserPool;
 import cognitobackup.function.Deadline;
 import cognitobackup.function.FunctionSettings;
 import cognitobackup.function.RefusedException;
@@ -32,6 +33,7 @@ class VerifySnapshot {
     private final ImportAccess access;
     private final PlanReader plans;
     private final JsonLines lines;
+    private final Results results;
     private final Clock clock;
     private final Pause pause;
     private final Duration patience;
@@ -41,6 +43,7 @@ class VerifySnapshot {
             ImportAccess access,
             PlanReader plans,
             JsonLines lines,
+            Results results,
             Clock clock,
             Pause pause,
             FunctionSettings settings) {
@@ -48,6 +51,7 @@ class VerifySnapshot {
         this.access = access;
         this.plans = plans;
         this.lines = lines;
+        this.results = results;
         this.clock = clock;
         this.pause = pause;
         this.patience = settings.snapshotPatience();
@@ -182,12 +186,13 @@ class VerifySnapshot {
             String side = work.other() ? ComparedSides.otherSnapshot(run) : ComparedSides.snapshot(run);
             return new SideReader(run, side, form)::read;
         }
-        Restorable restorable =
-                access.restorable(access.target(run, run.division().units(), deadline));
+        UserPool target = access.target(run, run.division().units(), deadline);
+        Restorable restorable = access.restorable(target);
         if (!run.options().purpose().plans()) {
             var form = new ComparedForm.AcrossPools(restorable, run.sourceUserPoolId());
             return new SideReader(run, ComparedSides.snapshot(run), form)::read;
         }
+        results.addApiCalls(run, target);
         return (unit, files) -> plans.read(run, unit, restorable, files);
     }
 

@@ -341,8 +341,8 @@ final class ImportBench implements AutoCloseable {
     }
 
     VerifySnapshot.Progress verify(ImportRun run, VerifySnapshot.Work work) {
-        var step =
-                new VerifySnapshot(local.backups(), access(), planReader(), lines(), clock, clock::advance, settings);
+        var step = new VerifySnapshot(
+                local.backups(), access(), planReader(), lines(), results(), clock, clock::advance, settings);
         return loop(
                 VerifySnapshot.Progress.class,
                 VerifySnapshot.Progress.NOTHING,
@@ -436,6 +436,7 @@ final class ImportBench implements AutoCloseable {
                 sources(),
                 new PlannedGroups(lines()),
                 lines(),
+                results(),
                 new SelectedGroups(selections(), lines()),
                 targetConfiguration(),
                 new Preparation(lines()),

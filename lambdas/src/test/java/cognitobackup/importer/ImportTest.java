@@ -257,6 +257,7 @@ class ImportTest {
                 bench.access(),
                 bench.planReader(),
                 bench.lines(),
+                bench.results(),
                 bench.clock,
                 duration -> {
                     bench.clock.advance(duration);
