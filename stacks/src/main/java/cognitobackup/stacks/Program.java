@@ -31,7 +31,7 @@ public final class Program {
 
         Output<String> tableName;
         var tableLacks = Output.of(List.<String>of());
-        var sourceUserPoolIds = Output.of(settings.userPoolIds());
+        var sourceUserPoolIds = Output.of(settings.sourceUserPoolIds());
         var overdueSeconds = Overdue.seconds(settings.userPools());
         var watched = new Watched(settings.userPoolIds(), overdueSeconds);
         if (settings.role() == Settings.Role.PRIMARY) {

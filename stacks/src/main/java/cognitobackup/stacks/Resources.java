@@ -11,7 +11,8 @@ import java.util.stream.Stream;
  * What the functions use, for their environment and their permissions.
  *
  * @param tableName the table, of the same name in both Regions
- * @param sourceUserPoolIds the pools whose backups an import may use: this stack's and the primary's
+ * @param sourceUserPoolIds the pools whose backups an import may use: this stack's, the primary's, and those
+ *     that the configuration adds
  */
 record Resources(
         Site site,

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The configuration of one stack, validated as a whole.
@@ -40,6 +41,8 @@ import java.util.stream.Collectors;
  * @param deletionGuardPercent which share of the records of a kind one export may find gone: 1 to 100
  * @param captureMfa whether exports ask for each user's second factors, which bills every user as active each month
  * @param logLevel the least severe level that the functions log
+ * @param furtherSources pools beside the stack's own, and the primary's, whose backups imports may use: those of the other
+ *     Region, and those that are not backed up any more
  * @param importTargets the pools that an import may fill, none of them backed up; empty for every pool of this account
  *     and Region but those that are
  * @param originalSubAttribute the custom attribute in which an import keeps the old sub of every user that it creates, in
@@ -74,6 +77,7 @@ record Settings(
         int deletionGuardPercent,
         boolean captureMfa,
         String logLevel,
+        List<String> furtherSources,
         List<String> importTargets,
         String originalSubAttribute,
         boolean importIntoSources,
@@ -106,5 +110,10 @@ record Settings(
 
     List<String> userPoolIds() {
         return userPools.stream().map(UserPool::id).toList();
+    }
+
+    /** The pools that this stack's configuration names as those whose backups imports may use. */
+    List<String> sourceUserPoolIds() {
+        return Stream.concat(userPoolIds().stream(), furtherSources.stream()).toList();
     }
 }

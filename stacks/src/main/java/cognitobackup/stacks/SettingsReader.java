@@ -52,6 +52,7 @@ final class SettingsReader {
             "deletionGuardPercent",
             "captureMfa",
             "logLevel",
+            "furtherSources",
             "importTargets",
             "originalSubAttribute",
             "importIntoSources",
@@ -136,6 +137,7 @@ final class SettingsReader {
                 whole("deletionGuardPercent", 10, 1, 100),
                 oneOf("captureMfa", "false", "true").equals("true"),
                 oneOf("logLevel", "INFO", "DEBUG", "WARN", "ERROR"),
+                furtherSources(userPools),
                 importTargets(region, userPools),
                 matching(
                                 "originalSubAttribute",
@@ -269,6 +271,20 @@ final class SettingsReader {
                     rates.put(entry.getKey(), rate.orElse(0.0));
                 }));
         return rates;
+    }
+
+    private List<String> furtherSources(List<Settings.UserPool> userPools) {
+        var allowed = "a list of ids of user pools, of any Region, that are not in userPools";
+        var backedUp = userPools.stream().map(Settings.UserPool::id).toList();
+        var sources = new ArrayList<String>();
+        for (var entry : array("furtherSources", allowed)) {
+            if (!USER_POOL_ID.matcher(text(entry)).matches() || backedUp.contains(text(entry))) {
+                refuse("furtherSources", entry.toString(), allowed);
+            }
+            sources.add(text(entry));
+        }
+        refuseRepeated("furtherSources", sources);
+        return sources;
     }
 
     private List<String> importTargets(String region, List<Settings.UserPool> userPools) {

@@ -532,6 +532,15 @@ class ProgramTest {
     }
 
     @Test
+    void importsMayUseTheBackupsOfFurtherPoolsOnceTheConfigurationNamesThem() {
+        var failedBack = ProgramRun.of(with(primaryConfiguration(), "furtherSources", "[\"eu-west-1_Restored\"]"))
+                .succeeded();
+
+        assertThat(environment(failedBack)).containsEntry("SOURCE_USER_POOL_IDS", POOL + ",eu-west-1_Restored");
+        assertThat(failedBack.outputs().get("userPoolIds")).isEqualTo(List.of(POOL));
+    }
+
+    @Test
     void importsMayFillTheConfiguredTargetsOnlyWhereThereAreAny() {
         var target = "eu-central-1_Target";
         var limited = ProgramRun.of(with(primaryConfiguration(), "importTargets", "[\"" + target + "\"]"))

@@ -33,6 +33,7 @@ class SettingsReaderTest {
         assertThat(settings.memberWorkers()).isEqualTo(2);
         assertThat(settings.importWorkers()).isEqualTo(2);
         assertThat(settings.logLevel()).isEqualTo("INFO");
+        assertThat(settings.furtherSources()).isEmpty();
         assertThat(settings.importTargets()).isEmpty();
         assertThat(settings.importIntoSources()).isFalse();
         assertThat(settings.originalSubAttribute()).isEqualTo("custom:original_sub");
@@ -68,6 +69,7 @@ class SettingsReaderTest {
         configuration.put("captureMfa", "true");
         configuration.put("importIntoSources", "true");
         configuration.put("logLevel", "DEBUG");
+        configuration.put("furtherSources", "[\"eu-central-1_Old\",\"us-gov-west-1_E\"]");
         configuration.put("tableKey", "arn:aws:kms:eu-west-1:123456789012:key/table");
         configuration.put("existingKey", "arn:aws:kms:eu-west-1:123456789012:key/other");
         configuration.put("importTargets", "[\"eu-west-1_C\",\"eu-west-1_D\"]");
@@ -107,6 +109,7 @@ class SettingsReaderTest {
                         100,
                         true,
                         "DEBUG",
+                        List.of("eu-central-1_Old", "us-gov-west-1_E"),
                         List.of("eu-west-1_C", "eu-west-1_D"),
                         "custom:old_id",
                         true,
@@ -165,6 +168,10 @@ class SettingsReaderTest {
                     originalSubAttribute   | original_sub                                 | is 'original_sub'. Allowed: custom: and 1 to 20 characters
                     captureMfa             | yes                                          | is 'yes'. Allowed: false, true
                     importIntoSources      | yes                                          | is 'yes'. Allowed: false, true
+                    furtherSources         | eu-central-1_A                               | is 'eu-central-1_A'. Allowed: a list of ids of user pools, of any Region
+                    furtherSources         | ["old pool"]                                 | is '"old pool"'. Allowed: a list of ids of user pools, of any Region
+                    furtherSources         | ["eu-west-1_A","eu-west-1_A"]                | is 'eu-west-1_A'. Allowed: each pool once
+                    furtherSources         | ["eu-central-1_Source"]                      | is '"eu-central-1_Source"'. Allowed: a list of ids of user pools, of any Region, that are not in userPools
                     importTargets          | [5]                                          | is '5'. Allowed: a list of ids of user pools
                     importTargets          | ["eu-west-1_A"]                              | is '"eu-west-1_A"'. Allowed: a list of ids of user pools of the stack's Region eu-central-1
                     importTargets          | ["eu-central-1_A","eu-central-1_A"]          | is 'eu-central-1_A'. Allowed: each pool once
