@@ -6,11 +6,17 @@ import cognitobackup.drill.Stage;
 import cognitobackup.drill.StageOptions;
 import cognitobackup.local.LambdaMode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -33,6 +39,9 @@ class AnyPoolComesBackTest {
     /** A function's environment, which names every pool, holds 4 KB. */
     private static final int POOLS_OF_A_DEPLOYMENT = 60;
 
+    /** Two local AWS side by side, since each import of a Region waits for the one before. */
+    private static final int STAGES = 2;
+
     private static final int FAULTS_SHOWN = 5;
     private static final int LONGEST_FAULT_SHOWN = 1000;
 
@@ -48,32 +57,53 @@ class AnyPoolComesBackTest {
                 .withQuotaFactor(1000)
                 .withoutWaiting();
         long began = System.nanoTime();
-        try (Stage stage = Stage.start(options)) {
-            for (long seed = SEED; seed < SEED + POOLS; seed += POOLS_OF_A_DEPLOYMENT) {
-                long end = Math.min(SEED + POOLS, seed + POOLS_OF_A_DEPLOYMENT);
-                tryAll(stage, seed, end, false);
-                tryAll(stage, seed, end, true);
+        ExecutorService stages = Executors.newFixedThreadPool(STAGES);
+        try {
+            List<Future<?>> parts = new ArrayList<>();
+            for (int part = 0; part < Math.min(STAGES, POOLS); part++) {
+                long first = SEED + part;
+                parts.add(stages.submit((Callable<Void>) () -> tryEveryOther(options, first)));
             }
-            System.out.printf(
-                    Locale.ROOT,
-                    "%d pools from seed %d, %d users; %d targets refused; %d harms seen; %d s%n",
-                    POOLS,
-                    SEED,
-                    users,
-                    refused,
-                    harms,
-                    TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began));
-            shrinkFirst(stage);
+            for (Future<?> part : parts) {
+                part.get();
+            }
+        } finally {
+            stages.shutdownNow();
         }
+        System.out.printf(
+                Locale.ROOT,
+                "%d pools from seed %d, %d users; %d targets refused; %d harms seen; %d s%n",
+                POOLS,
+                SEED,
+                users,
+                refused,
+                harms,
+                TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began));
+        shrinkFirst(options);
         assertThat(faults).as("what is wrong, by the seed of the pool").isEmpty();
         // Some targets are refused, and some pools have nobody: of a few pools nothing can be said.
         assertThat(harms).as("harms that the judge was shown and saw").isGreaterThanOrEqualTo(POOLS / 10 * 50);
     }
 
+    /** All that are left for one stage. */
+    private Void tryEveryOther(StageOptions options, long first) throws Exception {
+        List<Long> seeds = LongStream.iterate(first, seed -> seed < SEED + POOLS, seed -> seed + STAGES)
+                .boxed()
+                .toList();
+        try (Stage stage = Stage.start(options)) {
+            for (int begin = 0; begin < seeds.size(); begin += POOLS_OF_A_DEPLOYMENT) {
+                List<Long> some = seeds.subList(begin, Math.min(seeds.size(), begin + POOLS_OF_A_DEPLOYMENT));
+                tryAll(stage, some, false);
+                tryAll(stage, some, true);
+            }
+        }
+        return null;
+    }
+
     /** Whether second factors are captured is a deployment's choice, so there are two of them. */
-    private void tryAll(Stage stage, long first, long end, boolean captureMfa) throws Exception {
+    private void tryAll(Stage stage, List<Long> seeds, boolean captureMfa) throws Exception {
         Map<Long, Case> cases = new TreeMap<>();
-        for (long seed = first; seed < end; seed++) {
+        for (long seed : seeds) {
             Case made = AnyCase.of(seed);
             if (made.captureMfa() == captureMfa) {
                 cases.put(seed, Trial.fill(stage, made));
@@ -84,7 +114,9 @@ class AnyPoolComesBackTest {
         }
         deploy(stage, List.copyOf(cases.values()));
         for (Map.Entry<Long, Case> made : cases.entrySet()) {
-            tryOne(stage, made.getKey(), made.getValue());
+            long began = System.nanoTime();
+            Trial.Outcome outcome = Trial.run(stage, made.getValue(), made.getKey());
+            note(made.getKey(), made.getValue(), outcome, System.nanoTime() - began);
         }
     }
 
@@ -94,9 +126,7 @@ class AnyPoolComesBackTest {
                 Map.of("captureMfa", String.valueOf(cases.get(0).captureMfa())));
     }
 
-    private void tryOne(Stage stage, long seed, Case made) throws Exception {
-        long began = System.nanoTime();
-        Trial.Outcome outcome = Trial.run(stage, made, seed);
+    private synchronized void note(long seed, Case made, Trial.Outcome outcome, long nanoseconds) {
         users += made.source().users().size();
         harms += outcome.harms();
         refused += outcome.refused() ? 1 : 0;
@@ -108,7 +138,7 @@ class AnyPoolComesBackTest {
                 made.input(),
                 made.fault().map(fault -> fault.ending().name()).orElse("as it should"),
                 outcome.refused() ? "refused" : "then " + made.after(),
-                (System.nanoTime() - began) / 1_000_000);
+                nanoseconds / 1_000_000);
         if (!outcome.faults().isEmpty()) {
             List<String> shown = outcome.faults().stream()
                     .limit(FAULTS_SHOWN)
@@ -119,19 +149,22 @@ class AnyPoolComesBackTest {
         }
     }
 
-    private void shrinkFirst(Stage stage) throws Exception {
+    private void shrinkFirst(StageOptions options) throws Exception {
         if (faults.isEmpty() || SHRINKING.isZero()) {
             return;
         }
         long seed = faults.keySet().iterator().next();
-        Case smallest = Shrink.smallest(
-                AnyCase.of(seed),
-                tried -> {
-                    Case filled = Trial.fill(stage, tried);
-                    deploy(stage, List.of(filled));
-                    return !Trial.run(stage, filled, seed).faults().isEmpty();
-                },
-                SHRINKING);
+        Case smallest;
+        try (Stage stage = Stage.start(options)) {
+            smallest = Shrink.smallest(
+                    AnyCase.of(seed),
+                    tried -> {
+                        Case filled = Trial.fill(stage, tried);
+                        deploy(stage, List.of(filled));
+                        return !Trial.run(stage, filled, seed).faults().isEmpty();
+                    },
+                    SHRINKING);
+        }
         System.out.println("The smallest case of seed " + seed + " that was found to fail:\n" + smallest);
     }
 }
