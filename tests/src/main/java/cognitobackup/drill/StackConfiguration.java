@@ -12,13 +12,14 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** What {@code Pulumi.<stack>.yaml} says, as Pulumi hands it to the program: text, with lists and objects as JSON. */
-final class StackConfiguration {
+public final class StackConfiguration {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LAMBDA_JAR = "cognito-user-profiles-export:lambdaJar";
 
     private StackConfiguration() {}
 
-    static Map<String, String> of(String stack) throws IOException {
+    /** The configuration of a stack, by key with its namespace. */
+    public static Map<String, String> of(String stack) throws IOException {
         String yaml = Files.readString(Project.directory().resolve("Pulumi." + stack + ".yaml"));
         Map<String, Map<String, Object>> file = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
         Map<String, String> configuration = new HashMap<>();
