@@ -166,9 +166,11 @@ enum Access {
             "cognito-idp:AdminDeleteUserAttributes",
             "cognito-idp:AdminDisableUser",
             "cognito-idp:AdminEnableUser",
-            "cognito-idp:AdminLinkProviderForUser",
             "cognito-idp:AdminRemoveUserFromGroup",
             "cognito-idp:AdminUpdateUserAttributes")),
+
+    LINK_TARGET_USERS(resources -> onTargets(resources, "cognito-idp:AdminLinkProviderForUser")
+            .map(statement -> statement.because(Reason.LINKS_WHERE_THERE_ARE_PROVIDERS))),
 
     UNLINK_TARGET_USERS(resources -> onTargets(resources, "cognito-idp:AdminDisableProviderForUser")
             .map(statement -> statement.because(Reason.REMOVES_LINKS_IF_TOLD_TO))),

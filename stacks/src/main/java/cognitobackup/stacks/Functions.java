@@ -77,8 +77,9 @@ final class Functions extends Component {
                         .build(),
                 child().build());
         var statements = new ArrayList<>(handler.statements(resources));
-        statements.add(
-                Statement.allow("logs:CreateLogStream", "logs:PutLogEvents").on(Output.format("%s:*", logGroup.arn())));
+        var logs =
+                Statement.allow("logs:CreateLogStream", "logs:PutLogEvents").on(Output.format("%s:*", logGroup.arn()));
+        statements.add(handler == Handler.WATCH_BACKUPS ? logs.because(Reason.WATCHES_EVERY_HOUR) : logs);
         var policy = new RolePolicy(
                 site.name(name + "-policy"),
                 RolePolicyArgs.builder()

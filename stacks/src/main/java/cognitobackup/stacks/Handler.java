@@ -6,6 +6,7 @@ import static cognitobackup.stacks.Access.FIND_IDENTITIES;
 import static cognitobackup.stacks.Access.FIND_TARGET_USERS;
 import static cognitobackup.stacks.Access.KEEP_OLDER_VERSIONS;
 import static cognitobackup.stacks.Access.KEEP_RESULTS;
+import static cognitobackup.stacks.Access.LINK_TARGET_USERS;
 import static cognitobackup.stacks.Access.LOCK;
 import static cognitobackup.stacks.Access.NOTE_FINDINGS;
 import static cognitobackup.stacks.Access.NOTICES;
@@ -185,6 +186,7 @@ enum Handler {
             ONE_TARGET_USER,
             FIND_TARGET_USERS,
             UPDATE_TARGET_USERS,
+            LINK_TARGET_USERS,
             UNLINK_TARGET_USERS,
             SET_SECOND_FACTORS,
             WORK_USER_UPDATES),

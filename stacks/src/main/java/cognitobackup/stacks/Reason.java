@@ -26,6 +26,9 @@ public enum Reason {
     KEEPS_OLDER_VERSIONS_OF_WHAT_IS_GONE(
             "Needed for records that changed in the export before the one that misses them."),
 
+    /** Users are linked again to identities at providers that the target has. */
+    LINKS_WHERE_THERE_ARE_PROVIDERS("The rehearsals' targets have no identity providers; a test's have."),
+
     /** An input's allowRemovals extends to links that only the target has. */
     REMOVES_LINKS_IF_TOLD_TO("No rehearsal links somebody in the target who is not linked in the backup; a test does."),
 

@@ -25,6 +25,7 @@ import cognitobackup.local.http.ConnectionCut;
 import cognitobackup.local.stepfunctions.Sleeper;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +83,7 @@ class RunbooksTest {
     private final Map<String, Clients> clients = new HashMap<>();
     private Terminal terminal;
     private PoolDump source;
+    private ObjectNode description;
     private String restored;
 
     @BeforeAll
@@ -89,6 +91,7 @@ class RunbooksTest {
         aws.regions().forEach(region -> clients.put(region.name(), Clients.of(region)));
         PoolDump population = MadeUpPool.of(USERS, 5, 7, MadeUpPool.SignIn.USERNAME);
         source = population.inPool(new EmptyPool(cognito(PRIMARY)).create(population.userPool()));
+        description = population.userPool();
         new PoolFiller(aws.region(PRIMARY).userPools()).fill(source);
         source = read(PRIMARY, source.userPoolId());
 
@@ -369,7 +372,7 @@ class RunbooksTest {
     @Test
     @Order(8)
     void rotateTheRegions() throws Exception {
-        String third = new EmptyPool(cognito(PRIMARY)).create(source.userPool());
+        String third = new EmptyPool(cognito(PRIMARY)).create(description);
 
         follow(page("rotate-the-regions.md"), Map.of("us-west-2_EXAMPLE2", restored, SOURCE + "3", third));
 
