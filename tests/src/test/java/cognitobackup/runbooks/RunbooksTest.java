@@ -105,14 +105,15 @@ class RunbooksTest {
                                 "secondary", configuration("secondary"))));
         // The build that runs this test has packaged the functions; and nobody waits here.
         Map<String, String> programs = new HashMap<>(Map.of("mvn", "", "sleep", "exec /bin/sleep 0.3\n"));
+        boolean asInstalled = !"none".equals(System.getProperty("runbooks.cli"));
         Optional<Path> cli = installed("aws");
-        if (cli.isPresent() && !"none".equals(System.getProperty("runbooks.cli"))) {
+        if (asInstalled && cli.isPresent()) {
             programs.put("aws", endpoints() + "exec " + cli.get() + " \"$@\"\n");
         } else {
             commands.put("aws-by-sdk", new AwsCommand(sdk(), directory));
             programs.put("aws", "exec aws-by-sdk \"$@\" --region \"$AWS_REGION\"\n");
         }
-        if (installed("jq").isEmpty()) {
+        if (!asInstalled || installed("jq").isEmpty()) {
             commands.put("jq", arguments -> jq(arguments.get(1), arguments.get(2)));
         }
         terminal = new Terminal(directory, commands, programs);
