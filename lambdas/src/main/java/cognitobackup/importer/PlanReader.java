@@ -37,8 +37,7 @@ class PlanReader {
         if (unit.shard().equals(Shard.UNSHARDED)) {
             return groups(run, unit, plan);
         }
-        // A unit that is whole is the same whenever it is read. One that is not may be another when it is read once
-        // more,
+        // A unit that is whole is the same whenever it is read. One that is not may be another when it is read again,
         // and nothing of the reading before is to be left.
         if (run.options().acceptIncomplete()) {
             begin(run, unit, restorable, plan);

@@ -24,19 +24,6 @@ final class DashboardBody {
 
     private static final int PERIOD_OF_RUNS_SECONDS = 5 * 60;
 
-    /** The categories of quotas that exports and imports make use of. */
-    static final List<String> CATEGORIES = List.of(
-            "UserAccountRecovery",
-            "UserCreation",
-            "UserList",
-            "UserPoolClientRead",
-            "UserPoolRead",
-            "UserPoolResourceRead",
-            "UserPoolResourceUpdate",
-            "UserRead",
-            "UserResourceUpdate",
-            "UserUpdate");
-
     private static final List<String> QUEUES = List.of("NewUsers", "Schedules", "UserUpdates");
 
     private final String stack;
@@ -94,12 +81,12 @@ final class DashboardBody {
                 "Requests to Amazon Cognito",
                 "Sum",
                 PERIOD_OF_RUNS_SECONDS,
-                body.byEach(CATEGORIES, Metric.API_CALLS_BY_CATEGORY));
+                body.byEach(SettingsReader.QUOTA_CATEGORIES, Metric.API_CALLS_BY_CATEGORY));
         body.graph(
                 "Requests that Amazon Cognito refused as too many",
                 "Sum",
                 PERIOD_OF_RUNS_SECONDS,
-                body.byEach(CATEGORIES, Metric.THROTTLES_BY_CATEGORY));
+                body.byEach(SettingsReader.QUOTA_CATEGORIES, Metric.THROTTLES_BY_CATEGORY));
         body.graph("Share of requests refused", "Average", PERIOD_OF_RUNS_SECONDS, body.whole(Metric.THROTTLED_SHARE));
         body.graph("Progress of imports", "Maximum", PERIOD_OF_RUNS_SECONDS, body.whole(Metric.IMPORT_PROGRESS));
         body.graph(

@@ -46,7 +46,7 @@ final class Encryption extends Component {
                 .to("Service", Output.format("logs.%s.%s", site.region(), site.dnsSuffix()))
                 .onEverything()
                 .when("ArnLike", "kms:EncryptionContext:aws:logs:arn", site.arn("logs", "log-group:*"));
-        // Alarms publish to the topic: https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns
+        // Alarms publish to the topic: https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html
         var alarms = Statement.allow("kms:Decrypt", "kms:GenerateDataKey*")
                 .to("Service", Output.of("cloudwatch.amazonaws.com"))
                 .onEverything()

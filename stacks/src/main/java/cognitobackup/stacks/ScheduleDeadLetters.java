@@ -1,7 +1,11 @@
 package cognitobackup.stacks;
 
+import com.pulumi.aws.scheduler.inputs.ScheduleTargetArgs;
+import com.pulumi.aws.scheduler.inputs.ScheduleTargetDeadLetterConfigArgs;
+import com.pulumi.aws.scheduler.inputs.ScheduleTargetRetryPolicyArgs;
 import com.pulumi.aws.sqs.Queue;
 import com.pulumi.aws.sqs.QueueArgs;
+import com.pulumi.core.Output;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +26,28 @@ final class ScheduleDeadLetters extends Component {
                         .build(),
                 child().build());
         registerOutputs(Map.of("url", queue.url()));
+    }
+
+    /**
+     * What a schedule starts. A start that could not be made is left in the queue.
+     *
+     * @param latestStartSeconds how long after its time it is still tried
+     * @param attempts how often it is tried again until then
+     */
+    ScheduleTargetArgs target(
+            Output<String> arn, Output<String> roleArn, String input, int latestStartSeconds, int attempts) {
+        return ScheduleTargetArgs.builder()
+                .arn(arn)
+                .roleArn(roleArn)
+                .input(input)
+                .retryPolicy(ScheduleTargetRetryPolicyArgs.builder()
+                        .maximumEventAgeInSeconds(latestStartSeconds)
+                        .maximumRetryAttempts(attempts)
+                        .build())
+                .deadLetterConfig(ScheduleTargetDeadLetterConfigArgs.builder()
+                        .arn(queue.arn())
+                        .build())
+                .build();
     }
 
     /** What the role of a schedule needs to leave a start there. */

@@ -8,9 +8,6 @@ import com.pulumi.aws.iam.RolePolicyArgs;
 import com.pulumi.aws.scheduler.Schedule;
 import com.pulumi.aws.scheduler.ScheduleArgs;
 import com.pulumi.aws.scheduler.inputs.ScheduleFlexibleTimeWindowArgs;
-import com.pulumi.aws.scheduler.inputs.ScheduleTargetArgs;
-import com.pulumi.aws.scheduler.inputs.ScheduleTargetDeadLetterConfigArgs;
-import com.pulumi.aws.scheduler.inputs.ScheduleTargetRetryPolicyArgs;
 import com.pulumi.core.Output;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,18 +66,12 @@ final class Schedules extends Component {
                         .flexibleTimeWindow(ScheduleFlexibleTimeWindowArgs.builder()
                                 .mode("OFF")
                                 .build())
-                        .target(ScheduleTargetArgs.builder()
-                                .arn(export.stateMachineArn)
-                                .roleArn(roleArn)
-                                .input(input.toString())
-                                .retryPolicy(ScheduleTargetRetryPolicyArgs.builder()
-                                        .maximumEventAgeInSeconds(LATEST_START_SECONDS)
-                                        .maximumRetryAttempts(START_ATTEMPTS)
-                                        .build())
-                                .deadLetterConfig(ScheduleTargetDeadLetterConfigArgs.builder()
-                                        .arn(deadLetters.queue.arn())
-                                        .build())
-                                .build())
+                        .target(deadLetters.target(
+                                export.stateMachineArn,
+                                roleArn,
+                                input.toString(),
+                                LATEST_START_SECONDS,
+                                START_ATTEMPTS))
                         .build(),
                 child().build());
     }

@@ -59,7 +59,7 @@ final class SettingsReader {
             "lambdaJar");
 
     /** Categories of https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html that backups make use of. */
-    private static final Set<String> QUOTA_CATEGORIES = Set.of(
+    static final List<String> QUOTA_CATEGORIES = List.of(
             "UserAccountRecovery",
             "UserCreation",
             "UserList",
@@ -260,7 +260,7 @@ final class SettingsReader {
     private Map<String, Double> requestsPerSecond() {
         var allowed = "an object of requests per second, above 0 and at most " + MOST_REQUESTS_PER_SECOND
                 + ", by category of Amazon Cognito's quotas: "
-                + String.join(", ", QUOTA_CATEGORIES.stream().sorted().toList());
+                + String.join(", ", QUOTA_CATEGORIES);
         var rates = new TreeMap<String, Double>();
         json("requestsPerSecond", JsonObject.class, allowed)
                 .ifPresent(object -> object.entrySet().forEach(entry -> {

@@ -8,9 +8,6 @@ import com.pulumi.aws.lambda.Function;
 import com.pulumi.aws.scheduler.Schedule;
 import com.pulumi.aws.scheduler.ScheduleArgs;
 import com.pulumi.aws.scheduler.inputs.ScheduleFlexibleTimeWindowArgs;
-import com.pulumi.aws.scheduler.inputs.ScheduleTargetArgs;
-import com.pulumi.aws.scheduler.inputs.ScheduleTargetDeadLetterConfigArgs;
-import com.pulumi.aws.scheduler.inputs.ScheduleTargetRetryPolicyArgs;
 import java.util.ArrayList;
 import java.util.Map;
 
@@ -49,18 +46,8 @@ final class Watch extends Component {
                         .flexibleTimeWindow(ScheduleFlexibleTimeWindowArgs.builder()
                                 .mode("OFF")
                                 .build())
-                        .target(ScheduleTargetArgs.builder()
-                                .arn(function.arn())
-                                .roleArn(role.arn())
-                                .input("{}")
-                                .retryPolicy(ScheduleTargetRetryPolicyArgs.builder()
-                                        .maximumEventAgeInSeconds(LATEST_START_SECONDS)
-                                        .maximumRetryAttempts(START_ATTEMPTS)
-                                        .build())
-                                .deadLetterConfig(ScheduleTargetDeadLetterConfigArgs.builder()
-                                        .arn(deadLetters.queue.arn())
-                                        .build())
-                                .build())
+                        .target(deadLetters.target(
+                                function.arn(), role.arn(), "{}", LATEST_START_SECONDS, START_ATTEMPTS))
                         .build(),
                 child().dependsOn(policy).build());
         registerOutputs(Map.of());
