@@ -56,6 +56,8 @@ class ScenariosTest {
         assertThat(grants.unneeded())
                 .as("granted, never used, and without a reason")
                 .filteredOn(grant -> Reason.of(grant.sid()).isEmpty())
+                // What was missed is needed: it may be that the one call that uses it was the one denied.
+                .filteredOn(grant -> !probe.proven().contains(grant))
                 .isEmpty();
     }
 
