@@ -46,6 +46,7 @@ final class ExportStep {
     private final Map<String, UnitSum> sums;
     private final Map<String, Long> findings;
     private Optional<RecordWriter> writer = Optional.empty();
+    private final Map<String, Seen> seenByKind = new TreeMap<>();
     private Map<RecordKind, Map<Shard, Count>> recorded = Map.of();
     private Optional<RunId> lastComplete = Optional.empty();
     private boolean lastCompleteRead;
@@ -98,6 +99,7 @@ final class ExportStep {
         if (byKey.isEmpty()) {
             return;
         }
+        seenByKind.clear();
         // What is stored may have more than what was listed, and what is stored counts.
         Map<RecordKey, Change> changes = writer().store(byKey.values(), recorder::add);
         changes.forEach((key, change) -> {
@@ -130,8 +132,16 @@ final class ExportStep {
         return backup.findings(run, kind, after, limit);
     }
 
-    /** What these workers and this one have seen of a kind in a shard. */
+    /**
+     * What these workers and this one have seen of a kind in a shard; read once as long as nothing is added to it.
+     *
+     * @param workers those before this step, the same in every call
+     */
     Seen seen(List<Progress> workers, RecordKind kind, Shard shard) {
+        return seenByKind.computeIfAbsent(Progress.seenKey(kind, shard), any -> readSeen(workers, kind, shard));
+    }
+
+    private Seen readSeen(List<Progress> workers, RecordKind kind, Shard shard) {
         recorded = recorder.flush();
         Count own = Progress.seen(List.of(before), kind, shard)
                 .plus(recorded.getOrDefault(kind, Map.of()).getOrDefault(shard, Count.ZERO));

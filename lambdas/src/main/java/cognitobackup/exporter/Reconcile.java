@@ -15,15 +15,18 @@ import cognitobackup.pool.RecordKey;
 import cognitobackup.pool.RecordKind;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Brings what is stored of a unit to what was seen: marks as gone what nobody saw, reads again what is stored in a state
- * that nobody saw. Only then it reads everything back and sums, what is stored and what was seen apart.
+ * that nobody saw. Only then it sums, what is stored and what was seen apart: as it was read where all of a kind was
+ * found right in one go, and else as everything is read back.
  */
 @Singleton
 final class Reconcile {
@@ -41,13 +44,15 @@ final class Reconcile {
                 .flatMap(phase -> unit.kinds().stream().map(kind -> new Position(phase, kind, Optional.empty())))
                 .toList();
         Optional<Position> position = before.next().map(Position::parse);
+        Set<RecordKind> summed = EnumSet.noneOf(RecordKind.class);
         for (Position stage : stages) {
-            if (position.filter(at -> stage.before(at)).isPresent()) {
+            boolean passed = position.filter(at -> stage.before(at)).isPresent();
+            if (passed || (stage.phase() == Phase.SUM && summed.contains(stage.kind()))) {
                 continue;
             }
             Position from = position.filter(at -> !at.before(stage)).orElse(stage);
             Optional<Position> next = stage.phase() == Phase.CORRECT
-                    ? correct(step, unit, workers, from)
+                    ? correct(step, unit, workers, from, summed)
                     : sum(step, unit, workers, from);
             if (next.isPresent()) {
                 return step.continueAt(next.get().text());
@@ -56,37 +61,51 @@ final class Reconcile {
         return step.done(unit);
     }
 
-    private static Optional<Position> correct(ExportStep step, Unit unit, List<Progress> workers, Position from) {
+    private static Optional<Position> correct(
+            ExportStep step, Unit unit, List<Progress> workers, Position from, Set<RecordKind> summed) {
         Seen seen = step.seen(workers, from.kind(), unit.shard());
         var stored = new StoredPages(step.backup(), from.kind(), unit.shard(), from.lastOwner());
+        boolean right = from.lastOwner().isEmpty();
+        UnitSum sum = UnitSum.ZERO;
         do {
-            correct(step, stored.next(), seen);
+            List<StoredRecord> page = stored.next();
+            right &= correct(step, page, seen);
+            sum = right ? add(sum, page, seen, step.lastComplete()) : sum;
             if (!stored.ended() && step.deadline().passed()) {
                 return Optional.of(from.at(stored.lastOwner()));
             }
         } while (!stored.ended());
+        if (right) {
+            step.setSum(from.kind(), sum.ofSeen(seen.size()));
+            summed.add(from.kind());
+        }
         return Optional.empty();
     }
 
-    private static void correct(ExportStep step, List<StoredRecord> page, Seen seen) {
+    /** False if anything was not as it was seen. */
+    private static boolean correct(ExportStep step, List<StoredRecord> page, Seen seen) {
         List<StoredRecord> gone = new ArrayList<>();
         List<StoredRecord> tombstones = new ArrayList<>();
+        List<RecordKey> doubtful = new ArrayList<>();
         for (StoredRecord record : page) {
             Optional<PoolRecord> content = record.current().content();
             if (!seen.contains(record.key())) {
                 (content.isPresent() ? gone : tombstones).add(record);
             } else if (content.isEmpty() || !seen.contains(record.key(), ContentHash.of(content.get()))) {
-                readAgain(step, record.key());
+                doubtful.add(record.key());
             }
         }
-        step.markGone(gone);
-        step.expireTombstones(tombstones.stream()
+        List<StoredRecord> lasting = tombstones.stream()
                 .filter(tombstone -> tombstone.expiresAt().isEmpty())
-                .toList());
+                .toList();
+        doubtful.forEach(key -> readAgain(step, key));
+        step.markGone(gone);
+        step.expireTombstones(lasting);
         LOG.atInfo()
                 .addKeyValue("stored", page.size())
                 .addKeyValue("gone", gone.size())
                 .log("reconciled a page");
+        return doubtful.isEmpty() && gone.isEmpty() && lasting.isEmpty();
     }
 
     /** Somebody stored another state than this export's workers saw; what the pool says now counts. */
@@ -106,19 +125,23 @@ final class Reconcile {
         UnitSum sum = from.lastOwner().isPresent() ? step.sum(kind) : UnitSum.ZERO;
         var stored = new StoredPages(step.backup(), kind, unit.shard(), from.lastOwner());
         do {
-            for (StoredRecord record : stored.next()) {
-                sum = add(sum, record, seen, lastComplete);
-            }
+            sum = add(sum, stored.next(), seen, lastComplete);
             // Where a cursor would be a group's name, everything is summed at once: there are ten thousand at most.
             if (!stored.ended() && kind.sharded() && step.deadline().passed()) {
                 step.setSum(kind, sum);
                 return Optional.of(from.at(stored.lastOwner()));
             }
         } while (!stored.ended());
-        step.setSum(
-                kind,
-                UnitSum.of(sum.storedSum(), new Sum(seen.size(), sum.seenSum().checksum()), sum.changes()));
+        step.setSum(kind, sum.ofSeen(seen.size()));
         return Optional.empty();
+    }
+
+    private static UnitSum add(UnitSum sum, List<StoredRecord> page, Seen seen, Optional<RunId> lastComplete) {
+        UnitSum all = sum;
+        for (StoredRecord record : page) {
+            all = add(all, record, seen, lastComplete);
+        }
+        return all;
     }
 
     private static UnitSum add(UnitSum sum, StoredRecord record, Seen seen, Optional<RunId> lastComplete) {

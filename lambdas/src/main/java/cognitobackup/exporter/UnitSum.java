@@ -34,6 +34,11 @@ public record UnitSum(
         return new Changes(created, updated, deleted);
     }
 
+    /** The same, of so many records that the workers saw. */
+    UnitSum ofSeen(long records) {
+        return of(storedSum(), new Sum(records, seenSum().checksum()), changes());
+    }
+
     static UnitSum of(Sum stored, Sum seen, Changes changes) {
         return new UnitSum(
                 stored.count(),

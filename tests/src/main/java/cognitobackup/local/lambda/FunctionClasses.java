@@ -6,20 +6,41 @@ import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The classes of one archive of functions, kept apart from this process's own: of those they see only the JDK and
- * Lambda's interfaces, as in a function.
+ * Lambda's interfaces, as in a function. Loaded once in a process, whoever runs them: loading and compiling them takes
+ * more than most workflows do.
  */
-final class FunctionClasses implements AutoCloseable {
+final class FunctionClasses {
     private static final String SHARED = "com.amazonaws.services.lambda.runtime.";
+    private static final Map<Archive, FunctionClasses> LOADED = new ConcurrentHashMap<>();
 
     private final URLClassLoader classes;
     private final CustomPojoSerializer serializer;
 
-    FunctionClasses(Path archive) {
+    /** A file as it is now; built anew it is another one. */
+    private record Archive(Path path, long size, FileTime modified) {
+        static Archive of(Path path) {
+            try {
+                return new Archive(path, Files.size(path), Files.getLastModifiedTime(path));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    static FunctionClasses of(Path archive) {
+        return LOADED.computeIfAbsent(Archive.of(archive), file -> new FunctionClasses(file.path()));
+    }
+
+    private FunctionClasses(Path archive) {
         this.classes = new URLClassLoader("functions", new URL[] {url(archive)}, new SharedClasses());
         this.serializer = serializer(archive, classes);
     }
@@ -54,15 +75,6 @@ final class FunctionClasses implements AutoCloseable {
 
     CustomPojoSerializer serializer() {
         return serializer;
-    }
-
-    @Override
-    public void close() {
-        try {
-            classes.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static final class SharedClasses extends ClassLoader {

@@ -1,9 +1,7 @@
 package cognitobackup.local.lambda;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -11,7 +9,6 @@ import java.util.function.Consumer;
  * cannot show what only a process of its own shows: static state and the decoding of AWS's own runtime.
  */
 public final class InProcessRuntime implements FunctionRuntime {
-    private final Map<Path, FunctionClasses> archives = new ConcurrentHashMap<>();
     private final Clock clock;
     private final int maxBusy;
 
@@ -39,8 +36,7 @@ public final class InProcessRuntime implements FunctionRuntime {
 
     @Override
     public Sandbox start(FunctionDefinition function, Map<String, String> environment, Consumer<String> log) {
-        return new InProcessSandbox(
-                function, archives.computeIfAbsent(function.archive(), FunctionClasses::new), environment, clock, log);
+        return new InProcessSandbox(function, FunctionClasses.of(function.archive()), environment, clock, log);
     }
 
     @Override
@@ -53,8 +49,7 @@ public final class InProcessRuntime implements FunctionRuntime {
         return 200;
     }
 
+    /** There is nothing to close: instances are closed by whoever started them. */
     @Override
-    public void close() {
-        archives.values().forEach(FunctionClasses::close);
-    }
+    public void close() {}
 }
