@@ -124,6 +124,10 @@ public final class Restorable {
                 : Optional.empty();
     }
 
+    private boolean isTruthValue(String name) {
+        return target.attributes().get(name).type().equals("Boolean");
+    }
+
     private boolean takesNothing(String name) {
         return target.attributes().get(name).takesNothing();
     }
@@ -177,6 +181,7 @@ public final class Restorable {
         SortedMap<String, String> folded = new TreeMap<>(attributes);
         // Setting an attribute to nothing is how Cognito deletes it.
         folded.values().removeIf(String::isEmpty);
+        folded.replaceAll((name, value) -> isTruthValue(name) ? value.toLowerCase(Locale.ROOT) : value);
         FALSE_WHEN_ABSENT.forEach(name -> folded.remove(name, "false"));
         if (!target.caseSensitive()) {
             FOLDED_BY_CASE.forEach(

@@ -77,6 +77,14 @@ class RestorableTest {
     }
 
     @Test
+    void trueIsTrueInAnyCaseWhereTheTargetHasATruthValue() {
+        Function<String, Optional<RestorableHash>> hash =
+                value -> CASE_SENSITIVE.hash(user("1", "ana", Map.of("custom:news", value)));
+
+        assertThat(hash.apply("TRUE")).isEqualTo(hash.apply("true")).isNotEqualTo(hash.apply("false"));
+    }
+
+    @Test
     void whereUsersSignInWithEmailTheUsernameMakesNoDifferenceAndTheEmailIsTheIdentity() {
         User source = user("1", "1", Map.of("email", "Ana@Example.com"));
         User restored = user("2", "2", Map.of("email", "ana@example.com"));
@@ -195,6 +203,10 @@ class RestorableTest {
 
     private static PoolSettings target(boolean caseSensitive, Set<String> usernameAttributes) {
         PoolSettings.Attribute text = new PoolSettings.Attribute("String", false, true);
+        Map<String, PoolSettings.Attribute> attributes = Stream.of(
+                        "sub", "name", "email", "email_verified", "identities", "custom:team", "custom:json")
+                .collect(Collectors.toMap(Function.identity(), name -> text));
+        attributes.put("custom:news", new PoolSettings.Attribute("Boolean", false, true));
         return new PoolSettings(
                 "eu-west-1_Target",
                 usernameAttributes,
@@ -202,8 +214,7 @@ class RestorableTest {
                 caseSensitive,
                 "OFF",
                 Set.of(),
-                Stream.of("sub", "name", "email", "email_verified", "identities", "custom:team", "custom:json")
-                        .collect(Collectors.toMap(Function.identity(), name -> text)),
+                attributes,
                 Set.of(),
                 8);
     }

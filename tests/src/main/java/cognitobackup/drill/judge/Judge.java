@@ -132,6 +132,9 @@ public final class Judge {
                 field(identity, "User." + name, expected.sub(), after, null);
                 continue;
             }
+            if (schema.sameValue(name, before, after)) {
+                continue;
+            }
             boolean keptForOthers = name.equals(OLD_SUB)
                     && after == null
                     && Identities.isFederatedProfile(expected)

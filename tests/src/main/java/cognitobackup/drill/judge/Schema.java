@@ -36,6 +36,14 @@ public final class Schema {
                 };
     }
 
+    /** Whether two values of an attribute mean the same: a truth value in capital letters is none the less true. */
+    boolean sameValue(String name, String one, String other) {
+        String type = attributes.containsKey(name)
+                ? attributes.get(name).path("AttributeDataType").asText()
+                : "";
+        return type.equals("Boolean") && one != null && one.equalsIgnoreCase(other);
+    }
+
     private static boolean holdsNumber(JsonNode limits, String value) {
         try {
             return within(limits.path("MinValue"), limits.path("MaxValue"), new BigDecimal(value));

@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is wrong with a restored pool and the report about it. Looks at nothing but the two pools and what the import has
@@ -45,11 +47,18 @@ record Verdict(List<Difference> differences, List<String> faults) {
         return announced(restored, report, map, Judge.compare(tried.source(), restored, tried.circumstances()));
     }
 
-    /** The same of a pool that may have users whom the source does not have: no import removes anybody. */
+    /**
+     * The same of a pool that may have users whom the source does not have: no import removes them, or from their groups.
+     */
     static Verdict announcedBesideStrangers(Case tried, PoolDump restored, JsonNode report, IdentityMap map) {
-        List<Difference> differences = Judge.compare(tried.source(), restored, tried.circumstances()).stream()
-                .filter(difference -> !difference.field().equals("User")
-                        || difference.actual().isEmpty())
+        List<Difference> all = Judge.compare(tried.source(), restored, tried.circumstances());
+        Set<String> strangers = all.stream()
+                .filter(difference -> difference.field().equals("User")
+                        && difference.expected().isEmpty())
+                .map(Difference::identity)
+                .collect(Collectors.toSet());
+        List<Difference> differences = all.stream()
+                .filter(difference -> difference.expected().isPresent() || !strangers.contains(difference.identity()))
                 .toList();
         return announced(restored, report, map, differences);
     }
