@@ -228,9 +228,10 @@ enum Access {
                 .map(statement -> statement.because(Reason.WATCHES_EVERY_HOUR));
     }),
 
-    TOPIC(resources -> Stream.of(
-            Statement.allow("sns:Publish").on(resources.notifications().topicArn),
-            useOfKey(resources, "kms:Decrypt", "kms:GenerateDataKey")));
+    TOPIC(resources -> Stream.concat(
+            Stream.of(Statement.allow("sns:Publish").on(resources.notifications().topicArn)),
+            resources.notifications().keyArn.stream().map(key -> Statement.allow("kms:Decrypt", "kms:GenerateDataKey")
+                    .on(key))));
 
     @SuppressWarnings("ImmutableEnumChecker") // The functions keep nothing.
     private final Function<Resources, Stream<Statement>> statements;

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** The alarms of a stack. */
 final class Alarms extends Component {
-    final List<String> names = new ArrayList<>();
+    final List<Output<String>> names = new ArrayList<>();
     final List<Output<String>> arns = new ArrayList<>();
 
     /** @param topicArn who is told */
@@ -21,9 +21,7 @@ final class Alarms extends Component {
     }
 
     private void add(Site site, Output<List<String>> told, AlarmPlan plan) {
-        var name = site.fixed(plan.name());
         var arguments = MetricAlarmArgs.builder()
-                .name(name)
                 .alarmDescription(plan.description())
                 .namespace(Metric.NAMESPACE)
                 .metricName(plan.metric().awsName())
@@ -36,12 +34,13 @@ final class Alarms extends Component {
                 .comparisonOperator(plan.comparison())
                 .threshold(plan.threshold())
                 .treatMissingData(plan.silenceIsTrouble() ? "breaching" : "notBreaching")
-                .alarmActions(told);
+                .alarmActions(told)
+                .tags(site.tags());
         if (plan.endIsTold()) {
             arguments.okActions(told);
         }
         var alarm = new MetricAlarm(site.name("alarm-" + plan.name()), arguments.build(), child().build());
-        names.add(name);
+        names.add(alarm.name());
         arns.add(alarm.arn());
     }
 }

@@ -58,7 +58,7 @@ final class BackupTable extends Component {
                         // primary.
                         .serverSideEncryption(encryption(settings.tableKey()))
                         .deletionProtectionEnabled(true)
-                        .tags(TAGS)
+                        .tags(site.tags())
                         .build(),
                 // The replica is a resource of its own; without this, every update would take it for drift and remove
                 // it.
@@ -74,7 +74,7 @@ final class BackupTable extends Component {
                 child().build());
         new TableReplica(
                 site.name("table-replica"),
-                replica(table.arn(), settings.replicaKey()),
+                replica(site, table.arn(), settings.replicaKey()),
                 child().provider(secondary).protect(true).retainOnDelete(true).build());
         this.name = table.name();
         registerOutputs(Map.of("tableName", name));
@@ -87,11 +87,12 @@ final class BackupTable extends Component {
     }
 
     /** Its key cannot be changed: the replica would be made anew, which its protection refuses. */
-    private static TableReplicaArgs replica(Output<String> tableArn, Optional<String> key) {
+    private static TableReplicaArgs replica(Site site, Output<String> tableArn, Optional<String> key) {
         var replica = TableReplicaArgs.builder()
                 .globalTableArn(tableArn)
                 .pointInTimeRecovery(true)
-                .deletionProtectionEnabled(true);
+                .deletionProtectionEnabled(true)
+                .tags(site.tags());
         key.ifPresent(replica::kmsKeyArn);
         return replica.build();
     }

@@ -27,8 +27,10 @@ final class Encryption extends Component {
                         .enableKeyRotation(true)
                         .deletionWindowInDays(30)
                         .policy(policy(site))
+                        .tags(site.tags())
                         .build(),
-                child().build());
+                // What lies in the bucket for reports and in the logs is encrypted with it.
+                child().protect(true).retainOnDelete(true).build());
         return key.arn();
     }
 

@@ -29,12 +29,14 @@ final class ExecutionEnded extends Component {
                 EventRuleArgs.builder()
                         .description("Executions of the backup workflows that failed, timed out or were aborted")
                         .eventPattern(stateMachineArns.applyValue(ExecutionEnded::pattern))
+                        .tags(site.tags())
                         .build(),
                 child().build());
         var role = new Role(
                 site.global("execution-ended-rule"),
                 RoleArgs.builder()
                         .assumeRolePolicy(Statement.trust("events.amazonaws.com", site))
+                        .tags(site.tags())
                         .build(),
                 child().build());
         var policy = new RolePolicy(

@@ -67,6 +67,7 @@ final class Functions extends Component {
                 LogGroupArgs.builder()
                         .name("/aws/lambda/" + site.fixed(name))
                         .retentionInDays(LOG_RETENTION_DAYS)
+                        .tags(site.tags())
                         .kmsKeyId(resources.encryption().keyArn)
                         .build(),
                 child().build());
@@ -74,6 +75,7 @@ final class Functions extends Component {
                 site.global(name),
                 RoleArgs.builder()
                         .assumeRolePolicy(Statement.trust("lambda.amazonaws.com"))
+                        .tags(site.tags())
                         .build(),
                 child().build());
         var statements = new ArrayList<>(handler.statements(resources));
@@ -99,6 +101,7 @@ final class Functions extends Component {
                         .handler(handler.className())
                         .role(role.arn())
                         .memorySize(MEMORY_MEBIBYTES)
+                        .tags(site.tags())
                         .timeout(resources.settings().functionTimeoutSeconds())
                         .environment(FunctionEnvironmentArgs.builder()
                                 .variables(environment)

@@ -33,7 +33,7 @@ final class FunctionsCode extends Component {
         var bucket = new BucketV2(
                 site.global("code"),
                 // There is nothing in it that could not be built again.
-                BucketV2Args.builder().forceDestroy(true).build(),
+                BucketV2Args.builder().forceDestroy(true).tags(site.tags()).build(),
                 child().build());
         SafeBucket.make(site, "code", bucket, keyArn, child().build());
         // Absolute, since the engine that reads the file may run in another directory than the program.
@@ -47,6 +47,7 @@ final class FunctionsCode extends Component {
                         // Said here too: the bucket's own default may come a moment later.
                         .kmsKeyId(keyArn)
                         .contentType("application/java-archive")
+                        .tags(site.tags())
                         .build(),
                 // Another key replaces the object; the one before stays, to go back to.
                 child().retainOnDelete(true).build());

@@ -26,6 +26,7 @@ final class ImportJobs extends Component {
                 site.global("import-jobs"),
                 RoleArgs.builder()
                         .assumeRolePolicy(Statement.trust(SERVICE, site))
+                        .tags(site.tags())
                         .build(),
                 child().build());
         new RolePolicy(

@@ -37,6 +37,7 @@ final class ImportQueues extends Component {
                 site.name(name + "-dead-letters"),
                 QueueArgs.builder()
                         .kmsMasterKeyId(keyArn)
+                        .tags(site.tags())
                         .messageRetentionSeconds(DEAD_LETTER_RETENTION_SECONDS)
                         .build(),
                 child().build());
@@ -44,6 +45,7 @@ final class ImportQueues extends Component {
                 site.name(name),
                 QueueArgs.builder()
                         .kmsMasterKeyId(keyArn)
+                        .tags(site.tags())
                         .messageRetentionSeconds(DEAD_LETTER_RETENTION_SECONDS)
                         // Nobody works on a message for longer than the call of the function that took it.
                         .visibilityTimeoutSeconds(functionTimeoutSeconds)

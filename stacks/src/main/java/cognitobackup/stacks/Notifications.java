@@ -8,25 +8,37 @@ import com.pulumi.core.Output;
 import java.util.Map;
 import java.util.Optional;
 
-/** The topic that runs report to, and who hears of it. */
+/** The topic that runs report to, one of the stack's own or one that is there already, and who hears of it. */
 final class Notifications extends Component {
     final Output<String> topicArn;
 
-    Notifications(Site site, Output<String> keyArn, Optional<String> email) {
+    /** The key that whoever publishes has to use; none where the topic has none of ours or of the configuration's. */
+    final Optional<Output<String>> keyArn;
+
+    Notifications(Site site, Output<String> keyOfRegion, Topics topics) {
         super("Notifications");
+        this.topicArn = topics.existing().map(Output::of).orElseGet(() -> ownTopic(site, keyOfRegion));
+        this.keyArn = topics.existing().isPresent() ? topics.existingKey().map(Output::of) : Optional.of(keyOfRegion);
+        topics.email()
+                .ifPresent(address -> new TopicSubscription(
+                        site.name("email"),
+                        TopicSubscriptionArgs.builder()
+                                .topic(topicArn)
+                                .protocol("email")
+                                .endpoint(address)
+                                .build(),
+                        child().build()));
+        registerOutputs(Map.of("topicArn", topicArn));
+    }
+
+    private Output<String> ownTopic(Site site, Output<String> keyOfRegion) {
         var topic = new Topic(
                 site.name("notifications"),
-                TopicArgs.builder().kmsMasterKeyId(keyArn).build(),
-                child().build());
-        this.topicArn = topic.arn();
-        email.ifPresent(address -> new TopicSubscription(
-                site.name("email"),
-                TopicSubscriptionArgs.builder()
-                        .topic(topicArn)
-                        .protocol("email")
-                        .endpoint(address)
+                TopicArgs.builder()
+                        .kmsMasterKeyId(keyOfRegion)
+                        .tags(site.tags())
                         .build(),
-                child().build()));
-        registerOutputs(Map.of("topicArn", topicArn));
+                child().build());
+        return topic.arn();
     }
 }

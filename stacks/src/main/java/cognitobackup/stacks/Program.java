@@ -26,8 +26,12 @@ public final class Program {
 
     /** Registers the stack that the configuration describes; nothing of it if the configuration is wrong. */
     public static void stack(Context context) {
-        var settings = SettingsReader.read(configuration(context));
-        var site = Site.of(settings, context.stackName());
+        var settings = SettingsReader.read(context.stackName(), configuration(context));
+        var fixed = FixedSettings.of(settings);
+        var before = FixedSettings.ofLastDeployment(context);
+        before.requireUnchangedIn(fixed);
+        before.warnings(fixed).forEach(context.log()::warn);
+        var site = Site.of(settings);
 
         Output<String> tableName;
         var tableLacks = Output.of(List.<String>of());
@@ -49,7 +53,7 @@ public final class Program {
             watched = watched.with(primary.exportedPools(), primary.overdueSeconds());
         }
         var encryption = new Encryption(site, settings);
-        var notifications = new Notifications(site, encryption.keyArn, settings.notificationEmail());
+        var notifications = new Notifications(site, encryption.keyArn, settings.topics());
         var reports = new ReportsBucket(site, encryption.keyArn, settings.reportRetentionDays());
         var queues = new ImportQueues(site, encryption.keyArn, settings.functionTimeoutSeconds());
         var scheduleDeadLetters = new ScheduleDeadLetters(site, encryption);
@@ -71,11 +75,12 @@ public final class Program {
         new ExecutionEnded(site, List.of(exportWorkflow, importWorkflow), functions.get(Handler.EXECUTION_ENDED));
         new Schedules(site, exportWorkflow, settings.userPools(), scheduleDeadLetters);
         new Watch(site, functions.get(Handler.WATCH_BACKUPS), scheduleDeadLetters);
-        var alarmTopicArn = settings.alarmTopic().map(Output::of).orElse(notifications.topicArn);
+        var alarmTopicArn = settings.topics().alarms().map(Output::of).orElse(notifications.topicArn);
         var alarms = new Alarms(site, alarmTopicArn, AlarmPlans.of(site.stack(), watched));
         var overview = new Overview(site, alarms, watched);
 
         context.export("region", settings.region())
+                .export(FixedSettings.OUTPUT, fixed.values())
                 .export(TABLE_NAME, tableName)
                 .export("tableArn", resources.tableArn())
                 .export("tableLacks", tableLacks)
@@ -95,7 +100,7 @@ public final class Program {
                 .export("reportsBucketName", reports.bucketName)
                 .export(OVERDUE_SECONDS, overdueSeconds)
                 .export("alarmTopicArn", alarmTopicArn)
-                .export("alarmNames", alarms.names)
+                .export("alarmNames", Output.all(alarms.names))
                 .export("dashboardName", overview.dashboardName)
                 .export("dashboardUrl", overview.url);
     }

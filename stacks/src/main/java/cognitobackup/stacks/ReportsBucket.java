@@ -12,7 +12,10 @@ import com.pulumi.aws.s3.inputs.BucketLifecycleConfigurationV2RuleNoncurrentVers
 import com.pulumi.core.Output;
 import java.util.Map;
 
-/** The bucket for the plans and reports of imports, which name users: private, TLS only, versioned, expiring, encrypted. */
+/**
+ * The bucket for the plans and reports of imports, which name users: private, TLS only, versioned, expiring, encrypted. It
+ * outlives the stack, since only a report says which new {@code sub} somebody has, and so does what keeps it private.
+ */
 final class ReportsBucket extends Component {
     /** How long an overwritten or deleted object can be brought back. */
     private static final int NONCURRENT_DAYS = 30;
@@ -22,10 +25,14 @@ final class ReportsBucket extends Component {
 
     ReportsBucket(Site site, Output<String> keyArn, int retentionDays) {
         super("ReportsBucket");
-        var bucket = new BucketV2(site.global("reports"), BucketV2Args.builder().build(), child().build());
+        var bucket = new BucketV2(
+                site.global("reports"),
+                BucketV2Args.builder().tags(site.tags()).build(),
+                child().protect(true).retainOnDelete(true).build());
         this.bucketName = bucket.bucket();
         this.bucketArn = bucket.arn();
-        SafeBucket.make(site, "reports", bucket, keyArn, child().build());
+        SafeBucket.make(
+                site, "reports", bucket, keyArn, child().retainOnDelete(true).build());
         expires(site, retentionDays);
         registerOutputs(Map.of("bucketName", bucketName));
     }
@@ -54,6 +61,6 @@ final class ReportsBucket extends Component {
                                                 .build())
                                 .build())
                         .build(),
-                child().build());
+                child().retainOnDelete(true).build());
     }
 }

@@ -108,7 +108,7 @@ record Resources(
 
     private Map<String, String> configured() {
         var variables = new LinkedHashMap<String, String>();
-        variables.put("NOTIFICATIONS", settings.notifications());
+        variables.put("NOTIFICATIONS", settings.topics().notifications());
         variables.put("QUOTA_SHARE", String.valueOf(settings.quotaShare()));
         if (!settings.requestsPerSecond().isEmpty()) {
             variables.put("REQUESTS_PER_SECOND", new Gson().toJson(settings.requestsPerSecond()));

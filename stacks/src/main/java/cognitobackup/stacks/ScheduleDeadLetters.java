@@ -22,6 +22,7 @@ final class ScheduleDeadLetters extends Component {
                 site.name("schedules-dead-letters"),
                 QueueArgs.builder()
                         .kmsMasterKeyId(encryption.keyArn)
+                        .tags(site.tags())
                         .messageRetentionSeconds(ImportQueues.DEAD_LETTER_RETENTION_SECONDS)
                         .build(),
                 child().build());

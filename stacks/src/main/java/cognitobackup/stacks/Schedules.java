@@ -15,6 +15,9 @@ import java.util.Map;
 
 /** Starts the exports of the pools that have a schedule. */
 final class Schedules extends Component {
+    /** Of the schedules' names, before the ids of their pools. */
+    static final String PREFIX = "export-";
+
     /** A start that could not be made for an hour goes to the dead-letter queue, and is left to the next one. */
     private static final int LATEST_START_SECONDS = 60 * 60;
 
@@ -36,6 +39,7 @@ final class Schedules extends Component {
                 site.global("schedules"),
                 RoleArgs.builder()
                         .assumeRolePolicy(Statement.trust("scheduler.amazonaws.com", site))
+                        .tags(site.tags())
                         .build(),
                 child().build());
         var statements = new ArrayList<>(deadLetters.access());
@@ -59,7 +63,7 @@ final class Schedules extends Component {
         var input = new JsonObject();
         input.addProperty("userPoolId", pool.id());
         new Schedule(
-                site.name("export-" + pool.id()),
+                site.name(PREFIX + pool.id()),
                 ScheduleArgs.builder()
                         .description("Exports the user pool " + pool.id())
                         .scheduleExpression(pool.schedule().orElseThrow())

@@ -1,6 +1,7 @@
 package cognitobackup.stacks;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,6 +13,8 @@ import java.util.stream.Stream;
  *
  * @param role which of the two stacks this is
  * @param region the AWS Region of this stack ({@code aws:region})
+ * @param names how what the stack makes is called
+ * @param tags what everything is tagged with that can be
  * @param userPools the pools of this Region that are backed up
  * @param secondaryRegion the Region of the table's replica; the primary stack's alone
  * @param existingTable a table that holds backups already, to be used instead of one of the stack's own; the primary
@@ -23,9 +26,7 @@ import java.util.stream.Stream;
  * @param existingKey the ARN of a customer managed key of this Region for topic, queues, reports and logs, to be used
  *     instead of one of the stack's own
  * @param primaryStack the stack that owns the table, as organization/project/stack; the secondary stack's alone
- * @param notificationEmail who is told; nobody without it, though the topic can be subscribed to by other means
- * @param alarmTopic the ARN of an existing topic of this Region that alarms go to instead of the stack's own
- * @param notifications what is told
+ * @param topics who is told of what
  * @param quotaShare how much of Amazon Cognito's default request quotas this deployment may use: above 0, at most 1
  * @param requestsPerSecond by category of Cognito's quotas, instead of the share of its default
  * @param cognitoTps a cap on the requests per second of every category; none without it
@@ -53,6 +54,8 @@ import java.util.stream.Stream;
 record Settings(
         Role role,
         String region,
+        Names names,
+        Map<String, String> tags,
         List<UserPool> userPools,
         Optional<String> secondaryRegion,
         Optional<String> existingTable,
@@ -60,9 +63,7 @@ record Settings(
         Optional<String> replicaKey,
         Optional<String> existingKey,
         Optional<String> primaryStack,
-        Optional<String> notificationEmail,
-        Optional<String> alarmTopic,
-        String notifications,
+        Topics topics,
         double quotaShare,
         Map<String, Double> requestsPerSecond,
         Optional<Double> cognitoTps,
@@ -99,6 +100,11 @@ record Settings(
      *     over from; never with a schedule
      */
     record UserPool(String id, Optional<String> schedule, Optional<String> retiredTable) {}
+
+    /** The role as it is configured. */
+    String roleName() {
+        return role.name().toLowerCase(Locale.ROOT);
+    }
 
     /** The tables of the retired architecture by pool. */
     Map<String, String> retiredTables() {

@@ -26,6 +26,7 @@ final class Watch extends Component {
                 site.global("watch-schedule"),
                 RoleArgs.builder()
                         .assumeRolePolicy(Statement.trust("scheduler.amazonaws.com", site))
+                        .tags(site.tags())
                         .build(),
                 child().build());
         var statements = new ArrayList<>(deadLetters.access());

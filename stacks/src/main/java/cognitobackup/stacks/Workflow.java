@@ -46,6 +46,7 @@ final class Workflow extends Component {
                         // https://docs.aws.amazon.com/step-functions/latest/dg/bp-cwl.html
                         .name("/aws/vendedlogs/states/" + site.fixed(name))
                         .retentionInDays(Functions.LOG_RETENTION_DAYS)
+                        .tags(site.tags())
                         .kmsKeyId(resources.encryption().keyArn)
                         .build(),
                 child().build());
@@ -53,6 +54,7 @@ final class Workflow extends Component {
                 site.global(name + "-workflow"),
                 RoleArgs.builder()
                         .assumeRolePolicy(Statement.trust("states.amazonaws.com", site))
+                        .tags(site.tags())
                         .build(),
                 child().build());
         var policy = new RolePolicy(
@@ -69,6 +71,7 @@ final class Workflow extends Component {
                         // them.
                         .name(site.fixed(name))
                         .type("STANDARD")
+                        .tags(site.tags())
                         .roleArn(role.arn())
                         .definition(known(placeholders).applyValue(definition::with))
                         .loggingConfiguration(StateMachineLoggingConfigurationArgs.builder()

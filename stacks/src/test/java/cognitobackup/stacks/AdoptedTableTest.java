@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A stack is pointed at a table that another one left: it registers none, uses that one, and says what it lacks. */
 class AdoptedTableTest {
-    private static final String NAME = "backup-of-old";
+    static final String NAME = "backup-of-old";
 
     @Test
     void aWholeTableIsUsedAsItIs() {
@@ -125,7 +125,7 @@ class AdoptedTableTest {
     }
 
     /** A table as this program makes it. */
-    private static Map<String, Object> whole() {
+    static Map<String, Object> whole() {
         return Map.ofEntries(
                 Map.entry("id", NAME),
                 Map.entry("name", NAME),

@@ -39,7 +39,7 @@ class AlarmsTest {
     void eachStackWatchesItsRunsItsPoolsAndItsQueues() {
         assertThat(primary.outputs().get("alarmNames"))
                 .isEqualTo(names(
-                        "cognito-backup-primary-eu-central-1-",
+                        "cognito-backup-alarm-",
                         "export-failed",
                         "deletion-guard",
                         "import-failed",
@@ -51,7 +51,7 @@ class AlarmsTest {
                         "dead-letters-UserUpdates"));
         assertThat(secondary.outputs().get("alarmNames"))
                 .isEqualTo(names(
-                        "cognito-backup-secondary-eu-west-1-",
+                        "cognito-backup-alarm-",
                         "export-failed",
                         "deletion-guard",
                         "import-failed",
@@ -157,6 +157,6 @@ class AlarmsTest {
     }
 
     private static List<String> names(String prefix, String... names) {
-        return Stream.of(names).map(name -> prefix + name).toList();
+        return Stream.of(names).map(name -> prefix + name + PretendAws.UNIQUE).toList();
     }
 }

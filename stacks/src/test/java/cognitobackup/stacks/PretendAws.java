@@ -17,11 +17,12 @@ final class PretendAws implements Mocks {
 
     static final String FUNCTION_VERSION = "7";
 
-    private static final String UNIQUE = "-1a2b3c4";
+    /** What Pulumi puts behind a logical name. */
+    static final String UNIQUE = "-1a2b3c4";
 
     private final String partition;
     private final String region;
-    private final Map<String, Object> primaryOutputs;
+    private final Map<String, Map<String, Object>> outputsOfStacks;
     private final Map<String, Object> existingTable;
     private final ConcurrentLinkedQueue<Registration> registrations = new ConcurrentLinkedQueue<>();
 
@@ -36,11 +37,20 @@ final class PretendAws implements Mocks {
         }
     }
 
-    /** @param existingTable what is answered to whoever looks for a table, in any Region */
-    PretendAws(String partition, String region, Map<String, Object> primaryOutputs, Map<String, Object> existingTable) {
+    /**
+     * Stands ready for one run.
+     *
+     * @param outputsOfStacks by organization/project/stack
+     * @param existingTable what is answered to whoever looks for a table, in any Region
+     */
+    PretendAws(
+            String partition,
+            String region,
+            Map<String, Map<String, Object>> outputsOfStacks,
+            Map<String, Object> existingTable) {
         this.partition = partition;
         this.region = region;
-        this.primaryOutputs = primaryOutputs;
+        this.outputsOfStacks = outputsOfStacks;
         this.existingTable = existingTable;
     }
 
@@ -70,7 +80,7 @@ final class PretendAws implements Mocks {
                                 "partition",
                                 partition,
                                 "dnsSuffix",
-                                partition.equals("aws-cn") ? "amazonaws.com.cn" : "amazonaws.com",
+                                dnsSuffix(),
                                 "reverseDnsPrefix",
                                 "com.amazonaws");
                     case "aws:index/getCallerIdentity:getCallerIdentity" ->
@@ -80,8 +90,15 @@ final class PretendAws implements Mocks {
                 });
     }
 
+    private String dnsSuffix() {
+        return partition.equals("aws-cn") ? "amazonaws.com.cn" : "amazonaws.com";
+    }
+
     private Map<String, Object> stackReference(String name) {
-        return Map.of("name", name, "outputs", primaryOutputs, "secretOutputNames", List.of());
+        if (!outputsOfStacks.containsKey(name)) {
+            throw new IllegalArgumentException("There is no stack " + name + ".");
+        }
+        return Map.of("name", name, "outputs", outputsOfStacks.get(name), "secretOutputNames", List.of());
     }
 
     private ResourceResult created(ResourceArgs resource, Map<String, Object> inputs) {
@@ -95,7 +112,7 @@ final class PretendAws implements Mocks {
             case "aws:kms/key:Key" -> state.put("arn", arn("kms", "key/11111111-2222-3333-4444-555555555555"));
             case "aws:sns/topic:Topic" -> state.put("arn", arn("sns", name));
             case "aws:sqs/queue:Queue" -> {
-                id = "https://sqs." + region + ".amazonaws.com/" + ACCOUNT + "/" + name;
+                id = "https://sqs." + region + "." + dnsSuffix() + "/" + ACCOUNT + "/" + name;
                 state.put("url", id);
                 state.put("arn", arn("sqs", name));
             }

@@ -33,6 +33,13 @@ final class ProgramRun {
     static final String POOL = "eu-central-1_Source";
     static final String SECONDARY_POOL = "eu-west-1_Restored";
 
+    private static final String STACKS = "organization/" + Settings.PROJECT + "/";
+
+    private static final Map<String, Object> PRIMARY_OUTPUTS = Map.of(
+            "tableName", "cognito-backup-table-1a2b3c4",
+            "userPoolIds", List.of(POOL),
+            "exportOverdueSeconds", Map.of(POOL, 108_000.0));
+
     private final TestResult result;
     private final List<Registration> registrations;
     private final Map<String, ResourceOptions> options;
@@ -94,22 +101,23 @@ final class ProgramRun {
      * @param existingTable what is answered to whoever looks for a table
      */
     static ProgramRun of(String partition, Map<String, String> configuration, Map<String, Object> existingTable) {
+        return of(partition, configuration, existingTable, Map.of());
+    }
+
+    /** @param before the outputs of this stack's last deployment */
+    static ProgramRun of(
+            String partition,
+            Map<String, String> configuration,
+            Map<String, Object> existingTable,
+            Map<String, Object> before) {
+        var stack = configuration.getOrDefault("role", "primary");
         var aws = new PretendAws(
-                partition,
-                configuration.getOrDefault("aws:region", ""),
-                Map.of(
-                        "tableName",
-                        "cognito-backup-table-1a2b3c4",
-                        "userPoolIds",
-                        List.of(POOL),
-                        "exportOverdueSeconds",
-                        Map.of(POOL, 108_000.0)),
-                existingTable);
+                partition, configuration.getOrDefault("aws:region", ""), outputs(stack, before), existingTable);
         var options = new ConcurrentHashMap<String, ResourceOptions>();
         var testOptions = TestOptions.builder()
                 .organizationName("organization")
                 .projectName(Settings.PROJECT)
-                .stackName(configuration.getOrDefault("role", "primary"))
+                .stackName(stack)
                 .resourceTransformations(List.of(registered -> {
                     options.put(
                             key(
@@ -131,6 +139,13 @@ final class ProgramRun {
         } finally {
             PulumiTest.cleanup();
         }
+    }
+
+    private static Map<String, Map<String, Object>> outputs(String stack, Map<String, Object> before) {
+        var outputs = new HashMap<String, Map<String, Object>>();
+        outputs.put(STACKS + "primary", PRIMARY_OUTPUTS);
+        outputs.put(STACKS + stack, before);
+        return outputs;
     }
 
     ProgramRun succeeded() {

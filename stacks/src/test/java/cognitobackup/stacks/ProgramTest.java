@@ -120,8 +120,12 @@ class ProgramTest {
         assertThat(secondary.all(TABLE)).isEmpty();
         assertThat(secondary.all(REPLICA)).isEmpty();
         assertThat(secondary.all("pulumi:providers:aws")).isEmpty();
-        assertThat(secondary.only("pulumi:pulumi:StackReference").name())
-                .isEqualTo("organization/cognito-user-profiles-export/primary");
+        assertThat(secondary.all("pulumi:pulumi:StackReference"))
+                .as("itself, as it was deployed before, and the primary")
+                .extracting(Registration::name)
+                .containsExactlyInAnyOrder(
+                        "organization/cognito-user-profiles-export/secondary",
+                        "organization/cognito-user-profiles-export/primary");
         assertThat(secondary.outputs())
                 .containsEntry("tableName", "cognito-backup-table-1a2b3c4")
                 .containsEntry(
@@ -133,6 +137,7 @@ class ProgramTest {
         Stream.of(primary, secondary).forEach(stack -> assertThat(stack.outputs())
                 .containsOnlyKeys(
                         "region",
+                        "fixedSettings",
                         "tableName",
                         "tableArn",
                         "tableLacks",
@@ -463,6 +468,35 @@ class ProgramTest {
                 .containsEntry("endpoint", "operations@example.com")
                 .containsEntry("topic", notifying.outputs().get("topicArn"));
         assertThat(primary.all(SUBSCRIPTION)).isEmpty();
+    }
+
+    @Test
+    void anExistingTopicIsToldByRunsAndAlarmsAndItsKeyIsUsedForNothingElse() {
+        var topic = "arn:aws:sns:eu-central-1:111122223333:operations";
+        var key = "arn:aws:kms:eu-central-1:111122223333:key/topic";
+        var withTopic = with(primaryConfiguration(), "existingTopic", topic);
+        var unencrypted = ProgramRun.of(withTopic).succeeded();
+        var encrypted = ProgramRun.of(with(withTopic, "existingTopicKey", key)).succeeded();
+
+        Stream.of(unencrypted, encrypted).forEach(run -> {
+            assertThat(run.all("aws:sns/topic:Topic")).isEmpty();
+            assertThat(run.outputs()).containsEntry("topicArn", topic).containsEntry("alarmTopicArn", topic);
+            assertThat(environment(run)).containsEntry("TOPIC_ARN", topic);
+            assertThat(run.all("aws:cloudwatch/metricAlarm:MetricAlarm"))
+                    .allSatisfy(alarm -> assertThat(alarm.inputs()).containsEntry("alarmActions", List.of(topic)));
+        });
+        assertThat(statements(unencrypted.rolePolicies().get("cognito-backup-Notify-policy")))
+                .filteredOn(statement -> strings(statement, "Action").stream().anyMatch(one -> one.startsWith("kms:")))
+                .isEmpty();
+        encrypted.rolePolicies().forEach((name, policy) -> {
+            var publishes = policy.toString().contains("sns:Publish");
+            assertThat(statements(policy)
+                            .filter(statement -> strings(statement, "Resource").contains(key)))
+                    .as(name)
+                    .hasSize(publishes ? 1 : 0)
+                    .allSatisfy(statement -> assertThat(strings(statement, "Action"))
+                            .containsExactly("kms:Decrypt", "kms:GenerateDataKey"));
+        });
     }
 
     @Test

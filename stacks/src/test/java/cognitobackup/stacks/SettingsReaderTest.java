@@ -18,12 +18,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SettingsReaderTest {
     @Test
     void whatIsNotConfiguredHasADefault() {
-        var settings = SettingsReader.read(primaryConfiguration());
+        var settings = SettingsReader.read("primary", primaryConfiguration());
 
         assertThat(settings.role()).isEqualTo(Settings.Role.PRIMARY);
         assertThat(settings.userPools())
                 .containsExactly(new Settings.UserPool(ProgramRun.POOL, Optional.of("rate(1 day)"), Optional.empty()));
-        assertThat(settings.notifications()).isEqualTo("all");
+        assertThat(settings.topics().notifications()).isEqualTo("all");
         assertThat(settings.quotaShare()).isEqualTo(0.5);
         assertThat(settings.requestsPerSecond()).isEmpty();
         assertThat(settings.cognitoTps()).isEmpty();
@@ -51,6 +51,10 @@ class SettingsReaderTest {
                 "userPools",
                 "[{\"id\":\"eu-west-1_A\",\"schedule\":\"cron(30 2 * * ? *)\"},{\"id\":\"eu-west-1_B\",\"retiredTable\":\"OldTable\"}]");
         configuration.put("notificationEmail", "operations@example.com");
+        configuration.put("namePrefix", "acme-backup");
+        configuration.put("tags", "{\"team\":\"identity\",\"cost centre\":\"42\"}");
+        configuration.put("existingTopic", "arn:aws:sns:eu-west-1:111122223333:operations");
+        configuration.put("existingTopicKey", "arn:aws:kms:eu-west-1:123456789012:key/topic");
         configuration.put("alarmTopic", "arn:aws:sns:eu-west-1:111122223333:on-call");
         configuration.put("notifications", "errors");
         configuration.put("quotaShare", "1");
@@ -74,7 +78,7 @@ class SettingsReaderTest {
         configuration.put("existingKey", "arn:aws:kms:eu-west-1:123456789012:key/other");
         configuration.put("importTargets", "[\"eu-west-1_C\",\"eu-west-1_D\"]");
 
-        var settings = SettingsReader.read(configuration);
+        var settings = SettingsReader.read("primary", configuration);
 
         assertThat(configuration.keySet())
                 .containsAll(without(SettingsReader.KEYS, "secondaryRegion", "existingTable", "replicaKey"));
@@ -82,6 +86,8 @@ class SettingsReaderTest {
                 .isEqualTo(new Settings(
                         Settings.Role.SECONDARY,
                         "eu-west-1",
+                        new Names("acme-backup", "primary", "eu-west-1"),
+                        Map.of("team", "identity", "cost centre", "42", "project", "cognito-user-profiles-export"),
                         List.of(
                                 new Settings.UserPool(
                                         "eu-west-1_A", Optional.of("cron(30 2 * * ? *)"), Optional.empty()),
@@ -92,9 +98,12 @@ class SettingsReaderTest {
                         Optional.empty(),
                         Optional.of("arn:aws:kms:eu-west-1:123456789012:key/other"),
                         Optional.of("organization/cognito-user-profiles-export/primary"),
-                        Optional.of("operations@example.com"),
-                        Optional.of("arn:aws:sns:eu-west-1:111122223333:on-call"),
-                        "errors",
+                        new Topics(
+                                Optional.of("arn:aws:sns:eu-west-1:111122223333:operations"),
+                                Optional.of("arn:aws:kms:eu-west-1:123456789012:key/topic"),
+                                Optional.of("arn:aws:sns:eu-west-1:111122223333:on-call"),
+                                Optional.of("operations@example.com"),
+                                "errors"),
                         1,
                         Map.of("UserList", 15.0),
                         Optional.of(7.5),
@@ -123,6 +132,25 @@ class SettingsReaderTest {
                     aws:region             | Frankfurt                                    | aws:region is 'Frankfurt'. Allowed: an AWS Region
                     secondaryRegion        | eu-central-1                                 | is 'eu-central-1'. Allowed: another AWS Region
                     secondaryRegion        | west                                         | is 'west'. Allowed: another AWS Region
+                    secondaryRegion        | us-gov-west-1                                | is 'us-gov-west-1'. Allowed: another AWS Region than this stack's, of its partition aws
+                    namePrefix             | Acme                                         | is 'Acme'. Allowed: 2 to 20 lower case letters, digits and hyphens
+                    namePrefix             | a                                            | is 'a'. Allowed: 2 to 20
+                    namePrefix             | a-                                           | is 'a-'. Allowed: 2 to 20
+                    namePrefix             | 1st                                          | is '1st'. Allowed: 2 to 20
+                    namePrefix             | sthree                                       | is 'sthree'. Allowed: 2 to 20
+                    namePrefix             | xn--a                                        | is 'xn--a'. Allowed: 2 to 20
+                    namePrefix             | abcdefghijklmnopqrstu                        | is 'abcdefghijklmnopqrstu'. Allowed: 2 to 20
+                    tags                   | team                                         | is 'team'. Allowed: an object of at most 9 tags
+                    tags                   | {"team":["a"]}                               | is 'team: ["a"]'. Allowed: an object of at most 9 tags
+                    tags                   | {"AWS:team":"a"}                             | is 'AWS:team: "a"'. Allowed: an object of at most 9 tags
+                    tags                   | {"Project":"a"}                              | is 'Project: "a"'. Allowed: an object of at most 9 tags
+                    tags                   | {"team":"a","Team":"b"}                      | is 'team'. Allowed: an object of at most 9 tags
+                    tags                   | {"team":"a<b"}                               | is 'team: "a<b"'. Allowed: an object of at most 9 tags
+                    tags                   | {"a":"","b":"","c":"","d":"","e":"","f":"","g":"","h":"","i":"","j":""} | is '10 tags'. Allowed: an object of at most 9 tags
+                    existingTopic          | arn:aws:sns:eu-west-1:111122223333:on-call   | Allowed: the ARN of a standard SNS topic of the stack's Region eu-central-1
+                    existingTopic          | arn:aws-cn:sns:eu-central-1:111122223333:on-call | Allowed: the ARN of a standard SNS topic
+                    existingTopic          | arn:aws:sns:eu-central-1:111122223333:on-call.fifo | Allowed: the ARN of a standard SNS topic
+                    existingTopicKey       | arn:aws:kms:eu-central-1:123456789012:key/1  | Allowed: nothing without existingTopic, whose key it is
                     primaryStack           | organization/project/stack                   | Allowed: nothing here: it belongs to the secondary stack
                     userPools              | []                                           | is '[]'. Allowed: at least one pool
                     userPools              | eu-central-1_A                               | is 'eu-central-1_A'. Allowed: a list of {id, schedule}
@@ -137,8 +165,8 @@ class SettingsReaderTest {
                     userPools              | [{"id":"eu-central-1_A","every":"day"}]      | Allowed: a list of {id, schedule}
                     userPools              | [{"id":"eu-central-1_A"},{"id":"eu-central-1_A"}] | is 'eu-central-1_A'. Allowed: each pool once
                     notificationEmail      | operations                                   | is 'operations'. Allowed: an e-mail address
-                    alarmTopic             | on-call                                      | is 'on-call'. Allowed: the ARN of an SNS topic of the stack's Region eu-central-1
-                    alarmTopic             | arn:aws:sns:eu-west-1:111122223333:on-call   | Allowed: the ARN of an SNS topic of the stack's Region eu-central-1
+                    alarmTopic             | on-call                                      | is 'on-call'. Allowed: the ARN of a standard SNS topic of the stack's Region eu-central-1
+                    alarmTopic             | arn:aws:sns:eu-west-1:111122223333:on-call   | Allowed: the ARN of a standard SNS topic of the stack's Region eu-central-1
                     notifications          | none                                         | is 'none'. Allowed: all, errors
                     quotaShare             | 0                                            | is '0'. Allowed: a number above 0 and at most 1
                     quotaShare             | 1.5                                          | is '1.5'. Allowed: a number above 0 and at most 1
@@ -180,7 +208,7 @@ class SettingsReaderTest {
                     quotashare             | 0.5                                          | cognito-user-profiles-export:quotashare is not a key of this project. The keys are alarmTopic, captureMfa, cognitoTps
                     """)
     void aWrongValueIsRefusedWithKeyValueAndWhatIsAllowed(String key, String value, String message) {
-        assertThatThrownBy(() -> SettingsReader.read(with(primaryConfiguration(), key, value)))
+        assertThatThrownBy(() -> SettingsReader.read("primary", with(primaryConfiguration(), key, value)))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining(message)
                 .hasMessageContaining(key);
@@ -190,7 +218,7 @@ class SettingsReaderTest {
     @CsvSource({"secondaryRegion, eu-north-1", "primaryStack, primary", "primaryStack, organization/project/stack/more"
     })
     void theSecondaryStackRefusesWhatIsThePrimarysOrNoStack(String key, String value) {
-        assertThatThrownBy(() -> SettingsReader.read(with(secondaryConfiguration(), key, value)))
+        assertThatThrownBy(() -> SettingsReader.read("primary", with(secondaryConfiguration(), key, value)))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining("cognito-user-profiles-export:" + key + " is '" + value + "'. Allowed: ");
     }
@@ -201,7 +229,7 @@ class SettingsReaderTest {
         var configuration = primaryConfiguration();
         configuration.remove(key);
 
-        assertThatThrownBy(() -> SettingsReader.read(configuration))
+        assertThatThrownBy(() -> SettingsReader.read("primary", configuration))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining(key + " is missing. Allowed: ");
     }
@@ -211,7 +239,7 @@ class SettingsReaderTest {
         var configuration = secondaryConfiguration();
         configuration.remove("primaryStack");
 
-        assertThatThrownBy(() -> SettingsReader.read(configuration))
+        assertThatThrownBy(() -> SettingsReader.read("primary", configuration))
                 .hasMessageContaining(
                         "primaryStack is missing. Allowed: the primary stack as organization/project/stack.");
     }
@@ -220,9 +248,27 @@ class SettingsReaderTest {
     void everythingThatIsWrongIsToldAtOnce() {
         var configuration = with(with(primaryConfiguration(), "quotaShare", "2"), "notifications", "none");
 
-        assertThatThrownBy(() -> SettingsReader.read(configuration))
+        assertThatThrownBy(() -> SettingsReader.read("primary", configuration))
                 .hasMessageContaining("quotaShare is '2'")
                 .hasMessageContaining("notifications is 'none'");
+    }
+
+    /** Whatever it is that makes a name too long: it is told with the name. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            a-stack-with-a-name-that-somebody-wanted-to-say-everything | cognito-backup | The name of a state machine would be
+            primary | a-prefix-of-twenty-c | The name of a schedule would be 'a-prefix-of-twenty-c-export-eu-central-1_SourceWithALongerId
+            """)
+    void aNameThatWouldBeTooLongForAwsIsRefused(String stack, String prefix, String message) {
+        var configuration = with(
+                with(primaryConfiguration(), "namePrefix", prefix),
+                "userPools",
+                "[{\"id\":\"eu-central-1_SourceWithALongerId1234567\"}]");
+
+        assertThatThrownBy(() -> SettingsReader.read(stack, configuration))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining(message)
+                .hasMessageContaining("Shorten cognito-user-profiles-export:namePrefix or the name of the stack.");
     }
 
     private static List<String> without(Set<String> keys, String... others) {

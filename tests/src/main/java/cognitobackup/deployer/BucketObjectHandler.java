@@ -21,7 +21,7 @@ final class BucketObjectHandler implements ResourceHandler {
         String bucket = inputs.requiredText("bucket");
         Path file = file(registration, inputs);
         String type = inputs.text("contentType").orElse("application/octet-stream");
-        inputs.recorded("key", "kmsKeyId").requireAllSeen();
+        inputs.recorded("key", "kmsKeyId", "tags").requireAllSeen();
         try (S3Client s3 = target.clients(registration.region()).s3()) {
             s3.putObject(
                     request -> request.bucket(bucket).key(described.id()).contentType(type),

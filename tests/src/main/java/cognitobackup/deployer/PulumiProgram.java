@@ -33,25 +33,28 @@ final class PulumiProgram {
     /**
      * Runs it to its end.
      *
+     * @param qualifiedStack organization/project/stack
      * @param configuration by key; a key without a namespace is one of the project
      * @param transformation sees the options of every resource before it is registered
      * @return the stack's outputs
      * @throws DeploymentFailedException with what the program or a resource complained of
      */
     static Map<String, Object> run(
-            String project,
-            String stack,
+            String qualifiedStack,
             Map<String, String> configuration,
             Mocks mocks,
             ResourceTransformation transformation,
             Consumer<Context> program)
             throws DeploymentFailedException {
+        String[] names = qualifiedStack.split("/", -1);
+        String project = names[1];
         try {
             TestResult result = PulumiTestInternal.builder()
                     .mocks(mocks)
                     .options(TestOptions.builder()
+                            .organizationName(names[0])
                             .projectName(project)
-                            .stackName(stack)
+                            .stackName(names[2])
                             .resourceTransformations(List.of(transformation))
                             .build())
                     .config(qualified(project, configuration), Set.of())

@@ -39,11 +39,14 @@ final class StackRuns {
         Place place = new Place(accountId, stack, salt);
         // Without a Region the program says so itself, before it registers anything.
         String region = configuration.getOrDefault(REGION, "");
+        String ownName = String.join("/", ORGANIZATION, PROJECT, stack);
+        // A stack may ask for its own outputs; it has none before its first deployment.
+        outputsOfStacks.putIfAbsent(ownName, Map.of());
         try (Provider provider = new Provider(
                 place, region, outputsOfStacks, registration -> creation.apply(registration, place), tables)) {
             Map<String, Object> outputs =
-                    PulumiProgram.run(PROJECT, stack, configuration, provider, provider::noteOptions, program);
-            outputsOfStacks.put(ORGANIZATION + "/" + PROJECT + "/" + stack, outputs);
+                    PulumiProgram.run(ownName, configuration, provider, provider::noteOptions, program);
+            outputsOfStacks.put(ownName, outputs);
             return new Deployment(stack, outputs, provider.registrations());
         }
     }

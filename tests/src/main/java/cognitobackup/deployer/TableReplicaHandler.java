@@ -15,7 +15,7 @@ final class TableReplicaHandler implements ResourceHandler {
 
     @Override
     public Outputs create(Registration registration, Outputs described, Target target) {
-        Inputs inputs = Inputs.of(registration).recorded("tableClassOverride");
+        Inputs inputs = Inputs.of(registration).recorded("tableClassOverride", "tags");
         TableArn table = TableArn.parse(inputs.requiredText("globalTableArn"));
         try (DynamoDbClient original = target.clients(table.region()).dynamoDb();
                 DynamoDbClient replica = target.clients(registration.region()).dynamoDb()) {

@@ -326,6 +326,74 @@ class DeployerTest {
     }
 
     @Test
+    void aStackReadsWhatItWasDeployedWithBefore() throws Exception {
+        try (Deployer deployer = new Deployer(aws, context -> {
+            String own = String.join("/", context.organizationName(), context.projectName(), context.stackName());
+            context.export(
+                    "count",
+                    new StackReference(own)
+                            .output("count")
+                            .applyValue(count -> count == null ? 1.0 : 1.0 + ((Number) count).doubleValue()));
+        })) {
+            assertThat(deployer.deploy("counting", Map.of("aws:region", EAST)).text("count"))
+                    .isEqualTo("1.0");
+            assertThat(deployer.deploy("counting", Map.of("aws:region", EAST)).text("count"))
+                    .isEqualTo("2.0");
+        }
+    }
+
+    @Test
+    void whatAStackKeepsIsNotChangedAndIsSaidInAPreviewToo() throws Exception {
+        Map<String, String> changed = new HashMap<>(primaryConfiguration());
+        changed.put("secondaryRegion", "eu-west-1");
+        String refusal = "secondaryRegion is 'eu-west-1', but the stack was deployed with 'us-west-2'";
+        try (LocalAws own = LocalAws.start(LocalAwsOptions.of(EAST, WEST));
+                Deployer deployer = new Deployer(own);
+                Clients clients = Clients.of(own.region(EAST));
+                DynamoDbClient dynamoDb = clients.dynamoDb()) {
+            Preview preview = new Preview("123456789012");
+            preview.of("primary", primaryConfiguration());
+            String table = deployer.deploy("primary", primaryConfiguration()).text("tableName");
+
+            assertThatThrownBy(() -> preview.of("primary", changed)).hasMessageContaining(refusal);
+            assertThatThrownBy(() -> deployer.deploy("primary", changed)).hasMessageContaining(refusal);
+
+            assertThat(dynamoDb.describeTable(request -> request.tableName(table))
+                            .table()
+                            .replicas())
+                    .extracting(other -> other.regionName())
+                    .containsExactly(WEST);
+            deployer.deploy("primary", primaryConfiguration());
+        }
+    }
+
+    @Test
+    void anExistingTopicIsUsedInsteadOfOneOfTheStacksOwn() throws Exception {
+        try (LocalAws own = LocalAws.start(LocalAwsOptions.of(EAST, WEST));
+                Deployer deployer = new Deployer(own);
+                Clients clients = Clients.of(own.region(EAST));
+                SnsClient sns = clients.sns()) {
+            String topic =
+                    sns.createTopic(request -> request.name("operations")).topicArn();
+            Map<String, String> configuration = new HashMap<>(primaryConfiguration());
+            configuration.put("existingTopic", topic);
+
+            Deployment deployment = deployer.deploy("primary", configuration);
+
+            assertThat(sns.listTopics().topics())
+                    .extracting(each -> each.topicArn())
+                    .containsExactly(topic);
+            assertThat(sns.listSubscriptionsByTopic(request -> request.topicArn(topic))
+                            .subscriptions())
+                    .extracting(each -> each.endpoint())
+                    .containsExactly("operator@example.com");
+            assertThat(deployment.outputs()).containsEntry("topicArn", topic).containsEntry("alarmTopicArn", topic);
+            assertThat(own.region(EAST).functions().functions())
+                    .allSatisfy(function -> assertThat(function.environment()).containsEntry("TOPIC_ARN", topic));
+        }
+    }
+
+    @Test
     void aWrongConfigurationIsRefusedBeforeAnythingIsCreated() throws Exception {
         try (Deployer deployer = new Deployer(aws)) {
             Map<String, String> configuration = new HashMap<>(primaryConfiguration());

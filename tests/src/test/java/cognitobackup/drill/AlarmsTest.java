@@ -316,7 +316,7 @@ class AlarmsTest {
                     .hasSize(cloudWatch.states(clock.instant()).size());
         }
         for (String name : states(Stage.PRIMARY).keySet()) {
-            Alarm alarm = stage.region(Stage.PRIMARY).cloudWatch().alarm(alarmName(Stage.PRIMARY, name));
+            Alarm alarm = alarm(name);
             boolean secondaryOnly = name.equals("import-failed");
             assertThat(metrics(secondaryOnly ? Stage.SECONDARY : Stage.PRIMARY))
                     .as(name)
@@ -413,14 +413,22 @@ class AlarmsTest {
                 .anyMatch(each -> each.metric().equals(metric)));
     }
 
+    private Alarm alarm(String end) {
+        CloudWatch cloudWatch = stage.region(Stage.PRIMARY).cloudWatch();
+        return cloudWatch.states(clock.instant()).keySet().stream()
+                .filter(name -> withoutWhatPulumiAdds(name).equals(end))
+                .map(cloudWatch::alarm)
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** By the ends of their names. */
     private Map<String, AlarmState> states(String region) {
         Map<String, AlarmState> states = new TreeMap<>();
         stage.region(region)
                 .cloudWatch()
                 .states(clock.instant())
-                .forEach((name, state) ->
-                        states.put(name.substring(alarmName(region, "").length()), state));
+                .forEach((name, state) -> states.put(withoutWhatPulumiAdds(name), state));
         return states;
     }
 
@@ -431,9 +439,8 @@ class AlarmsTest {
                 .collect(Collectors.toSet());
     }
 
-    private static String alarmName(String region, String end) {
-        String stack = region.equals(Stage.PRIMARY) ? "primary" : "secondary";
-        return "cognito-backup-" + stack + "-" + region + "-" + end;
+    private static String withoutWhatPulumiAdds(String name) {
+        return name.replaceFirst("^cognito-backup-alarm-", "").replaceFirst("-[0-9a-f]{7}$", "");
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
