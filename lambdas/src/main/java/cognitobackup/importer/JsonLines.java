@@ -40,21 +40,33 @@ class JsonLines {
         return new Writer();
     }
 
-    /** Hands over every line of the objects whose keys begin with this, in the order of keys. */
-    <T> void read(String prefix, Class<T> type, Consumer<T> lines) {
-        bucket.list(prefix).forEach(key -> readLines(bucket.open(key), type, lines));
+    /**
+     * Hands over every line of the objects whose keys begin with this, in the order of keys.
+     *
+     * @param place a key, or the beginning of keys up to a slash; nothing need be there
+     */
+    <T> void read(String place, Class<T> type, Consumer<T> lines) {
+        readWhile(place, type, line -> {
+            lines.accept(line);
+            return true;
+        });
     }
 
     /** The same, as long as more lines are wanted. */
-    <T> void readWhile(String prefix, Class<T> type, Predicate<T> more) {
-        for (String key : bucket.list(prefix)) {
+    <T> void readWhile(String place, Class<T> type, Predicate<T> more) {
+        if (!place.endsWith("/")) {
+            // Listing first would be one request more.
+            bucket.find(place).ifPresent(object -> readLinesWhile(object, type, more));
+            return;
+        }
+        for (String key : bucket.list(place)) {
             if (!readLinesWhile(bucket.open(key), type, more)) {
                 return;
             }
         }
     }
 
-    /** The objects whose keys begin with this, fetched once to be read several times. Held as compressed as they are. */
+    /** The objects whose keys begin with this, up to a slash, fetched once to be read several times. Held as compressed as they are. */
     <T> Fetched<T> fetch(String prefix, Class<T> type) {
         List<byte[]> objects = new ArrayList<>();
         bucket.list(prefix).forEach(key -> {

@@ -5,7 +5,9 @@ import jakarta.inject.Singleton;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The reports bucket in S3. */
@@ -27,6 +29,16 @@ class S3ReportsBucket implements ReportsBucket {
     @Override
     public InputStream open(String key) {
         return s3.getObject(request -> request.bucket(bucket).key(key));
+    }
+
+    /** Told apart from an object that must not be read only where the role may list the bucket. */
+    @Override
+    public Optional<InputStream> find(String key) {
+        try {
+            return Optional.of(open(key));
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

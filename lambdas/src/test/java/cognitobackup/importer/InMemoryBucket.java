@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** A bucket in memory. */
@@ -27,6 +28,11 @@ final class InMemoryBucket implements ReportsBucket {
     @Override
     public InputStream open(String key) {
         return new ByteArrayInputStream(objects.get(key));
+    }
+
+    @Override
+    public Optional<InputStream> find(String key) {
+        return Optional.ofNullable(objects.get(key)).map(ByteArrayInputStream::new);
     }
 
     @Override

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @Timeout(value = 12, unit = TimeUnit.HOURS)
 class AnyPoolComesBackTest {
-    private static final int POOLS = Integer.getInteger("pools", 60);
+    private static final int POOLS = Integer.getInteger("pools", 200);
     private static final long SEED = Long.getLong("seed", 1);
     private static final Duration SHRINKING = Duration.ofSeconds(Integer.getInteger("shrinkSeconds", 120));
 
