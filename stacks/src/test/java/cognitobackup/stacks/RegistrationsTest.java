@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class RegistrationsTest {
     private static final Pattern PARTITION = Pattern.compile("\\barn:(aws[\\w-]*):");
+    private static final Pattern SERVICE = Pattern.compile("\"Service\":\"([^\"]+)\"");
     private static final Pattern HOST = Pattern.compile("https?://[^/\"]+");
 
     static List<Configuration> configurations() {
@@ -143,6 +144,25 @@ class RegistrationsTest {
                         host -> host.endsWith(dnsSuffix(configuration.partition())) || isConsole(host, configuration));
     }
 
+    /**
+     * Services are called the same in all partitions, but for CloudWatch Logs, as AWS's CDK knows them:
+     * https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.region_info.RegionInfo.html.
+     */
+    @ParameterizedTest
+    @MethodSource("configurations")
+    void servicesHaveTheNamesThatTheyHaveInThePartition(Configuration configuration) {
+        assertThat(found(SERVICE, configuration.run().json().replace("\\", "")))
+                .contains("lambda.amazonaws.com", "states.amazonaws.com")
+                .isSubsetOf(
+                        "cloudwatch.amazonaws.com",
+                        "cognito-idp.amazonaws.com",
+                        "events.amazonaws.com",
+                        "lambda.amazonaws.com",
+                        "logs." + configuration.region() + dnsSuffix(configuration.partition()),
+                        "scheduler.amazonaws.com",
+                        "states.amazonaws.com");
+    }
+
     private static String dnsSuffix(String partition) {
         return partition.equals("aws-cn") ? ".amazonaws.com.cn" : ".amazonaws.com";
     }
@@ -159,7 +179,7 @@ class RegistrationsTest {
     private static Set<String> found(Pattern pattern, String text) {
         return pattern.matcher(text)
                 .results()
-                .map(result -> pattern == PARTITION ? result.group(1) : result.group())
+                .map(result -> result.groupCount() > 0 ? result.group(1) : result.group())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 }
