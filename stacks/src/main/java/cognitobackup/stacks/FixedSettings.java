@@ -58,12 +58,29 @@ record FixedSettings(Map<String, String> values) {
      * has none.
      */
     static FixedSettings ofLastDeployment(Context context) {
+        if (!isOrganizationKnown(System.getenv())) {
+            context.log()
+                    .warn(
+                            "This version of Pulumi's CLI does not tell the program its organization: settings that a deployed"
+                                    + " stack keeps are not checked. Update the CLI.");
+            return new FixedSettings(Map.of());
+        }
         var stack = new StackReference(
                 String.join("/", context.organizationName(), context.projectName(), context.stackName()));
         var values = new TreeMap<String, String>();
         Optional.ofNullable(stack.getValueAsync(OUTPUT).join()).ifPresent(output -> ((Map<?, ?>) output)
                 .forEach((key, value) -> values.put(String.valueOf(key), String.valueOf(value))));
         return new FixedSettings(values);
+    }
+
+    /**
+     * An engine from before 2025 does not say, and a stack that is asked for under another organization is an error.
+     *
+     * @param environment of the program; without an engine the organization is whatever runs the program says
+     * @see <a href="https://github.com/pulumi/pulumi-java/pull/1539">Implement getOrganizationName</a>
+     */
+    static boolean isOrganizationKnown(Map<String, String> environment) {
+        return !environment.containsKey("PULUMI_MONITOR") || environment.containsKey("PULUMI_ORGANIZATION");
     }
 
     /** @throws InvalidSettingsException naming each key that was changed and may not be, and what to do instead */

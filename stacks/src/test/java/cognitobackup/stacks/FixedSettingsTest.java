@@ -120,6 +120,16 @@ class FixedSettingsTest {
                 .succeeded();
     }
 
+    @Test
+    void anEngineThatDoesNotSayWhichOrganizationItIsAskedForIsNotAskedForTheStack() {
+        assertThat(FixedSettings.isOrganizationKnown(Map.of("PULUMI_MONITOR", "127.0.0.1:1")))
+                .isFalse();
+        assertThat(FixedSettings.isOrganizationKnown(
+                        Map.of("PULUMI_MONITOR", "127.0.0.1:1", "PULUMI_ORGANIZATION", "acme")))
+                .isTrue();
+        assertThat(FixedSettings.isOrganizationKnown(Map.of())).isTrue();
+    }
+
     private static ProgramRun again(Map<String, String> before, Map<String, String> now) {
         return ProgramRun.of("aws", now, AdoptedTableTest.whole(), deployed(before));
     }
