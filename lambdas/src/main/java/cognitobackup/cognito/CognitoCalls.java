@@ -97,6 +97,8 @@ final class CognitoCalls {
                         throw new TemporaryFailure(operation + " failed with " + code + ".");
                     }
                     pause(operation, code, failed);
+                } else if (code.equals(AccessDeniedException.ERROR_CODE)) {
+                    throw new AccessDeniedException(operation);
                 } else {
                     throw rejected(operation, code, e);
                 }

@@ -1,5 +1,6 @@
 package cognitobackup.importer;
 
+import cognitobackup.cognito.AccessDeniedException;
 import cognitobackup.cognito.RejectedByCognitoException;
 import cognitobackup.cognito.UserPool;
 import cognitobackup.pool.PoolSettings;
@@ -35,7 +36,7 @@ class ChooseRoutes {
             var rules = new CsvRules(settings, target.importJobs().header());
             rules.refusalOfAll().ifPresent(refusal -> results.noteOfJobs(run, refusal));
             return Optional.of(rules);
-        } catch (RejectedByCognitoException e) {
+        } catch (RejectedByCognitoException | AccessDeniedException e) {
             results.noteOfJobs(run, e.getMessage());
             return Optional.empty();
         }

@@ -128,7 +128,7 @@ class CompareUsers {
             this.handed = new HandedUsers(run, restorable).read(lines, unit);
             var owners = new AttributeOwners(target, settings);
             this.lostAliases = aliases.lost(run, unit, settings);
-            done.taken((sub, attribute) -> lostAliases.add(sub, attribute, LostAliases.Owner.IN_TARGET));
+            done.taken((sub, attribute) -> lostAliases.add(sub, attribute, LostAliases.Owner.ofMissing(attribute)));
             this.links = new PlannedLinks(run, facts.providers(), done);
             this.comparison = new PlannedUserComparison(
                     run,

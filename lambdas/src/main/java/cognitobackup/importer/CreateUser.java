@@ -2,6 +2,7 @@ package cognitobackup.importer;
 
 import static cognitobackup.importer.StatusTable.FORCE_CHANGE_PASSWORD;
 
+import cognitobackup.cognito.RejectedByCognitoException;
 import cognitobackup.cognito.UserExistsException;
 import cognitobackup.cognito.UserPool;
 import cognitobackup.importer.UserResult.Begun;
@@ -20,6 +21,8 @@ import java.util.TreeMap;
  * created once, is given one password, and nobody else is taken for it.
  */
 final class CreateUser {
+    private static final String INVALID = "InvalidParameterException";
+
     static final String ADDRESS_TAKEN = "somebody in the target has the e-mail address or phone number";
 
     private final ImportRun run;
@@ -70,6 +73,15 @@ final class CreateUser {
             } else {
                 createWithoutTaken(work, begun, begunBefore, attributes);
             }
+        } catch (RejectedByCognitoException e) {
+            Set<String> doubtful = restorable.doubtful(attributes);
+            if (!e.errorCode().equals(INVALID) || doubtful.isEmpty()) {
+                throw e;
+            }
+            // One value that the target refuses must not cost the whole user.
+            UserResult without = begun.without(doubtful);
+            results.put(run, without);
+            create(work, without, begunBefore);
         }
     }
 

@@ -9,7 +9,8 @@ import java.util.TreeMap;
 
 /**
  * The addresses and names that planned users cannot have to themselves, since somebody else has them. Such a user is
- * restored with the address unverified, or without the name.
+ * restored with the address unverified, or without the name. With them the attributes whose values the target turned out
+ * to refuse, without which the user is restored.
  *
  * @param bySub to whom planned users have lost which of their attributes, by the planned users' subs
  */
@@ -17,7 +18,13 @@ record LostAliases(Map<String, Map<String, Owner>> bySub, PoolSettings target) {
     /** Who has what a planned user has lost. */
     enum Owner {
         PLANNED("another user of the backup, modified later, has its "),
-        IN_TARGET("somebody else in the target has its ");
+        IN_TARGET("somebody else in the target has its "),
+        NOBODY("the target cannot hold its ");
+
+        /** Of what a user was created without; only what is unique can be somebody else's. */
+        static Owner ofMissing(String attribute) {
+            return AttributeOwners.UNIQUE.contains(attribute) ? IN_TARGET : NOBODY;
+        }
 
         private final String words;
 
@@ -41,7 +48,9 @@ record LostAliases(Map<String, Map<String, Owner>> bySub, PoolSettings target) {
     static Map<String, String> without(Iterable<String> lost, Map<String, String> attributes, PoolSettings target) {
         Map<String, String> left = new TreeMap<>(attributes);
         for (String attribute : lost) {
-            left.remove(Addresses.flagOf(attribute));
+            if (Addresses.ALL.contains(attribute)) {
+                left.remove(Addresses.flagOf(attribute));
+            }
             if (!staysUnverified(attribute, target)) {
                 left.remove(attribute);
             }
@@ -56,6 +65,9 @@ record LostAliases(Map<String, Map<String, Owner>> bySub, PoolSettings target) {
     }
 
     private Note note(String attribute, Owner owner) {
+        if (owner == Owner.NOBODY) {
+            return new Note(Note.Kind.ATTRIBUTES_LEFT_OUT, owner.words + attribute);
+        }
         return new Note(
                 Note.Kind.ALIAS_LOST,
                 owner.words

@@ -1,6 +1,7 @@
 package cognitobackup.importer;
 
 import cognitobackup.backup.RunLockLostException;
+import cognitobackup.cognito.AccessDeniedException;
 import cognitobackup.cognito.RejectedByCognitoException;
 import cognitobackup.function.Deadline;
 import cognitobackup.function.FunctionSettings;
@@ -164,7 +165,7 @@ class QueueWorker {
             try {
                 task.accept(work);
                 return Ending.DONE;
-            } catch (RunLockLostException e) {
+            } catch (RunLockLostException | AccessDeniedException e) {
                 throw e;
             } catch (RejectedByCognitoException e) {
                 // Asking again helps only where Cognito does not know a user yet that it has just created.

@@ -246,7 +246,7 @@ class Results {
             return Optional.ofNullable(users.get(sub));
         }
 
-        /** Hands over the subs of users who were created without an attribute that somebody else has, and the attribute. */
+        /** Hands over the subs of users who were created without an attribute, and the attribute. */
         void taken(BiConsumer<String, String> consumer) {
             users.values().forEach(user -> user.taken().forEach(attribute -> consumer.accept(user.sub(), attribute)));
         }

@@ -1,5 +1,6 @@
 package cognitobackup.importer;
 
+import cognitobackup.cognito.AccessDeniedException;
 import cognitobackup.cognito.ImportJob;
 import cognitobackup.cognito.ImportJobs;
 import cognitobackup.cognito.RejectedByCognitoException;
@@ -63,8 +64,8 @@ class RunImportJobs {
         UserPool target = access.target(run, 1, deadline);
         try {
             return step.of(new Invocation(run, progress, target.importJobs(), deadline));
-        } catch (RejectedByCognitoException e) {
-            // Whatever Cognito refuses about jobs, it refuses again.
+        } catch (RejectedByCognitoException | AccessDeniedException e) {
+            // Whatever Cognito or IAM refuses about jobs, it refuses again; users can be created without them.
             results.noteOfJobs(run, e.getMessage());
             return progress.finished();
         } finally {
@@ -136,7 +137,7 @@ class RunImportJobs {
             } catch (UploadFailedException e) {
                 results.put(run, prepared.with(e.getMessage()));
                 return progress.uploads() + 1 >= MOST_UPLOADS ? giveUp(e.getMessage()) : progress.uploadFailed();
-            } catch (RejectedByCognitoException e) {
+            } catch (RejectedByCognitoException | AccessDeniedException e) {
                 results.put(run, prepared.with(e.getMessage()));
                 throw e;
             }

@@ -3,13 +3,13 @@ package cognitobackup.importer;
 import cognitobackup.backup.ImportResult;
 import cognitobackup.pool.User;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an import did with one user that was absent. Written before the user is created and again after, so that whoever
@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
  * @param begun what was done so far
  * @param targetSub the sub of the user that this import made; empty as long as that is not known
  * @param targetUsername the Username that Cognito returned for it
- * @param taken the attributes that the user was created without, or unverified, since somebody else in the target has them
+ * @param taken the attributes that the user was created without, or unverified: since somebody else in the target has them,
+ *     or the target refuses their values
  * @param failure why the user could not be finished, where it could not
  */
 record UserResult(
@@ -80,7 +81,7 @@ record UserResult(
                 Optional.empty());
     }
 
-    /** The same, and these attributes are somebody else's. */
+    /** The same, created without these attributes too. */
     UserResult without(Set<String> furtherTaken) {
         SortedSet<String> all = new TreeSet<>(taken);
         all.addAll(furtherTaken);
@@ -127,8 +128,9 @@ record UserResult(
                 Begun.valueOf(details.getOrDefault(BEGUN, Begun.NOTHING.name())),
                 Optional.ofNullable(details.get(TARGET_SUB)),
                 Optional.ofNullable(details.get(TARGET_USERNAME)),
-                AttributeOwners.UNIQUE.stream()
-                        .filter(List.of(details.getOrDefault(TAKEN, "").split(" "))::contains)
+                // No attribute's name has a space.
+                Stream.of(details.getOrDefault(TAKEN, "").split(" "))
+                        .filter(name -> !name.isEmpty())
                         .collect(Collectors.toCollection(TreeSet::new)),
                 Failure.read(details));
     }

@@ -72,6 +72,17 @@ public record PoolSettings(
         }
 
         /**
+         * Whether Cognito is sure to take this value: whichever way it counts a length. Of a DateTime that cannot be said.
+         */
+        public boolean surelyTakes(String value) {
+            return switch (type) {
+                case "String" -> within(value.codePointCount(0, value.length()), value.length());
+                case "DateTime" -> false;
+                default -> takes(value);
+            };
+        }
+
+        /**
          * Whether the attribute can be there without a value. Says yes only where no rule stands against it: nothing is no
          * number and no date, and whatever has a shortest length is longer.
          */

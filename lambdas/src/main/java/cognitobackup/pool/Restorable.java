@@ -84,6 +84,13 @@ public final class Restorable {
         return names;
     }
 
+    /** Which of these attributes of the target may have values that it refuses, though it need not. */
+    public SortedSet<String> doubtful(Map<String, String> attributes) {
+        SortedSet<String> names = new TreeSet<>(attributes.keySet());
+        names.removeIf(name -> target.attributes().get(name).surelyTakes(attributes.get(name)));
+        return names;
+    }
+
     /** The names of the attributes that the target requires and that the user would not have in it. */
     public SortedSet<String> lacking(User user) {
         SortedMap<String, String> attributes = attributes(user);

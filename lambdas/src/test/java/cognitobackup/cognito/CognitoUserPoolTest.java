@@ -293,6 +293,19 @@ class CognitoUserPoolTest {
     }
 
     @Test
+    void whatIamDeniesIsToldApartFromWhatCognitoRefuses() {
+        UserPool pool = pool();
+        cognito.answer("AdminAddUserToGroup", ScriptedCognito.error("AccessDeniedException", 400));
+
+        assertThatThrownBy(() -> pool.addToGroup("ann", "admins"))
+                .isInstanceOf(AccessDeniedException.class)
+                .hasNoCause()
+                .message()
+                .contains("AdminAddUserToGroup")
+                .doesNotContain("ann", "admins");
+    }
+
+    @Test
     void aGroupThatIsGoneHasNoMembersButAPoolThatIsGoneIsNoAnswer() {
         UserPool pool = pool();
         cognito.answer("ListUsersInGroup", ScriptedCognito.error("ResourceNotFoundException", 400))

@@ -377,8 +377,8 @@ public final class InMemoryUserPool implements UserPool {
                 || attributes.containsKey("sub")
                 || attributes.containsKey("identities")
                 || !attributes.entrySet().stream()
-                        .allMatch(attribute ->
-                                settings.attributes().get(attribute.getKey()).takes(attribute.getValue()))
+                        .allMatch(
+                                attribute -> takes(settings.attributes().get(attribute.getKey()), attribute.getValue()))
                 || !mayLackWhatItLacks(username, attributes)) {
             throw new RejectedByCognitoException("AdminCreateUser", "InvalidParameterException");
         }
@@ -394,6 +394,11 @@ public final class InMemoryUserPool implements UserPool {
             throw new UserExistsException();
         }
         return add(username, attributes, "FORCE_CHANGE_PASSWORD");
+    }
+
+    /** Of ways in which a length can be counted, the one that is worse for the value. */
+    private static boolean takes(PoolSettings.Attribute attribute, String value) {
+        return attribute.type().equals("DateTime") ? attribute.takes(value) : attribute.surelyTakes(value);
     }
 
     private User add(String username, Map<String, String> attributes, String status) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cognitobackup.backup.RunLockLostException;
+import cognitobackup.cognito.AccessDeniedException;
 import cognitobackup.cognito.InMemoryUserPool;
 import cognitobackup.cognito.RejectedByCognitoException;
 import cognitobackup.function.Deadline;
@@ -134,6 +135,19 @@ class QueueWorkerTest {
 
         assertThat(tries).hasValue(1);
         assertThat(bench.newUsers.deadLetters()).hasSize(1);
+    }
+
+    @Test
+    void whatIamDeniesStopsTheWorkerAndGivesNobodyUp() {
+        send(List.of("one", "two"));
+
+        assertThatThrownBy(() -> work(user -> {
+                    throw new AccessDeniedException("AdminCreateUser");
+                }))
+                .isInstanceOf(AccessDeniedException.class);
+
+        assertThat(bench.newUsers.deadLetters()).isEmpty();
+        assertThat(bench.results().user(run, "one", "one")).isEmpty();
     }
 
     @Test

@@ -77,6 +77,22 @@ class TargetSchemaTest {
     }
 
     @Test
+    void aValueThatTheTargetTurnsOutToRefuseIsLeftOutAndListed() {
+        bench.source.addUser("ann", Map.of("name", "Ann", "custom:level", "\uD83D\uDE00\uD83D\uDE00"));
+        bench.export();
+        target.putAttribute(
+                "custom:level",
+                new Attribute("String", false, true, Optional.empty(), Optional.of(BigDecimal.valueOf(3))));
+
+        WriteReport.Summary summary = run(ImportBench.inputFor(TARGET));
+
+        assertThat(summary.users()).isEqualTo(new Counts(1, 0, 0));
+        assertThat(user("ann").attributes()).containsOnlyKeys("name");
+        assertThat(ofUsers(summary)).singleElement().satisfies(finding -> assertThat(finding.notes())
+                .containsExactly("the target cannot hold its custom:level"));
+    }
+
+    @Test
     void whoWasThereBeforeIsListedWithWhatTheSchemaLacksToo() {
         bench.source.addUser("ann", Map.of("name", "Ann", "custom:level", "7"));
         bench.export();

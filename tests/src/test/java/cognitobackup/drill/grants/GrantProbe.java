@@ -22,13 +22,10 @@ import java.util.stream.Collectors;
  * workflow is shown of each step elsewhere.
  */
 public final class GrantProbe {
-    /** What a worker of a queue may not do fails the user that it does it for, by name in the report. */
-    private static final Set<String> WORKERS = Set.of("CreateUsers", "UpdateUsers");
+    /** Where import jobs cannot be used users are created without them, and a note in the report says why. */
+    private static final Set<String> OF_JOBS = Set.of("cognito-idp:GetCSVHeader", "iam:PassRole");
 
-    /** So with groups; and users who cannot go by jobs, or whose jobs' columns are not known, go another way. */
-    private static final Set<String> NOT_FAILED_BY_COGNITO =
-            Set.of("CompareWithTarget", "ImportGroups", "RunImportJobs");
-
+    /** What these may not do fails no invocation. */
     private static final Set<String> OF_SERVICES =
             Set.of("import-jobs", "execution-ended-rule", "schedules", "watch-schedule");
 
@@ -69,13 +66,11 @@ public final class GrantProbe {
     }
 
     private static boolean failsAnInvocation(PlainGrant grant) {
-        boolean ofCognito =
-                grant.action().startsWith("cognito-idp:") || grant.action().startsWith("iam:");
         return grant.sid().isEmpty()
                 && !grant.action().startsWith("logs:") // Who may not write logs goes on without.
-                && !WORKERS.contains(grant.role())
                 && !OF_SERVICES.contains(grant.role())
-                && !(ofCognito && NOT_FAILED_BY_COGNITO.contains(grant.role()));
+                && !grant.action().contains("ImportJob")
+                && !OF_JOBS.contains(grant.action());
     }
 
     private synchronized boolean missed(Iam iam, String role, long begun) {

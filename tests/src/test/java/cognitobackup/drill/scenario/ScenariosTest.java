@@ -23,10 +23,11 @@ import org.junit.jupiter.api.Timeout;
  *
  * <p>On the way it shows that the stacks' roles are granted neither less nor more than is needed: nothing is denied, what
  * was never used has its reason beside it in the program, and of grants that are taken away at random each is missed.
+ * {@code -Dgrants=1000} takes away all of them, and {@code -Dseed=7} draws the same ones again.
  */
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class ScenariosTest {
-    private static final int GRANTS_TAKEN_AWAY = 30;
+    private static final int GRANTS_TAKEN_AWAY = Integer.getInteger("grants", 30);
     private static final Set<String> TESTED_ELSEWHERE = Set.of("region-loss", "crash-and-resume");
 
     @Test
@@ -35,7 +36,7 @@ class ScenariosTest {
                 .filter(scenario -> !TESTED_ELSEWHERE.contains(scenario.name()))
                 .toList();
 
-        long seed = System.nanoTime();
+        long seed = Long.getLong("seed", System.nanoTime());
         GrantProbe probe = new GrantProbe(seed, GRANTS_TAKEN_AWAY);
         Rehearsals rehearsals = new Rehearsals(
                         LambdaMode.IN_PROCESS, new PrintWriter(System.out, true, StandardCharsets.UTF_8))
