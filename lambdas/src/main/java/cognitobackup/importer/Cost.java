@@ -5,6 +5,7 @@ import io.micronaut.core.annotation.Nullable;
 import io.micronaut.serde.annotation.Serdeable;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -20,14 +21,7 @@ record Cost(
         Map<String, Long> apiCalls,
         long activeUsers,
         @Nullable Estimate estimate) {
-    private static final String PRICES = "https://aws.amazon.com/cognito/pricing/";
-    private static final String PRICES_OF = "2026-06";
-
-    /** In US dollars for an active user and month, the first and dearest step of each feature plan. */
-    private static final Map<String, BigDecimal> DOLLARS_FOR_AN_ACTIVE_USER = Map.of(
-            "LITE", new BigDecimal("0.0055"),
-            "ESSENTIALS", new BigDecimal("0.015"),
-            "PLUS", new BigDecimal("0.020"));
+    private static final ActiveUserPrices PRICES = new ActiveUserPrices();
 
     // What is empty is left out of the JSON.
     Cost {
@@ -56,13 +50,17 @@ record Cost(
         Map<String, Long> byCategory = new TreeMap<>();
         apiCalls.forEach((operation, calls) ->
                 byCategory.merge(RequestCategory.of(operation).awsName(), calls, Long::sum));
-        BigDecimal dollars = tier == null ? null : DOLLARS_FOR_AN_ACTIVE_USER.get(tier);
         return new Cost(
                 byCategory,
                 activeUsers,
-                dollars == null
-                        ? null
-                        : new Estimate(
-                                dollars.multiply(BigDecimal.valueOf(activeUsers)), dollars, tier, PRICES_OF, PRICES));
+                Optional.ofNullable(tier)
+                        .flatMap(PRICES::dollars)
+                        .map(dollars -> new Estimate(
+                                dollars.multiply(BigDecimal.valueOf(activeUsers)),
+                                dollars,
+                                tier,
+                                PRICES.lookedUp(),
+                                PRICES.source()))
+                        .orElse(null));
     }
 }

@@ -1,5 +1,6 @@
 package cognitobackup.drill;
 
+import cognitobackup.drill.cost.CostCommand;
 import cognitobackup.drill.endpoint.Endpoint;
 import cognitobackup.drill.endpoint.EndpointException;
 import cognitobackup.drill.endpoint.EndpointProbe;
@@ -49,7 +50,7 @@ import picocli.CommandLine.Spec;
                     + " it. Without --scenario: the primary Region is lost, and the pool is restored in the secondary.",
             "Exit status: 0 passed, 1 failed, 2 the command line or a file is wrong."
         },
-        subcommands = {PreviewCommand.class, ServeCommand.class})
+        subcommands = {CostCommand.class, PreviewCommand.class, ServeCommand.class})
 public final class Drill implements Callable<Integer> {
     private static final String ALL = "all";
     private static final int MOST_USERS = 1_000_000;

@@ -47,6 +47,16 @@ class DrillTest {
             --list --scenario all              | --list only lists
             --list --json list.json            | --list only lists
             --regions 3                        | --regions
+            cost                               | --users
+            cost --users 0                     | --users must be from 1 to 100000000, not 0
+            cost --users few                   | '--users'
+            cost --users 10 --memberships 201  | --memberships must be from 0 to 200, not 201
+            cost --users 10 --groups 10001     | --groups must be from 0 to 10000, not 10001
+            cost --users 10 --changes 101      | --changes must be from 0 to 100, not 101.0
+            cost --users 10 --changes -1       | --changes must be from 0 to 100, not -1.0
+            cost --users 10 --exports-per-month 0    | --exports-per-month must be from 1 to 2920, not 0
+            cost --users 10 --retention-days 3651    | --retention-days must be from 1 to 3650, not 3651
+            cost --users 10 --feature-plan gold      | '--feature-plan'
             preview tertiary                   | must be primary or secondary, not tertiary
             preview                            | STACK
             rehearse                           | rehearse
@@ -108,6 +118,7 @@ class DrillTest {
                         "--pool",
                         "--json",
                         "--endpoint",
+                        "cost",
                         "preview",
                         "serve");
     }

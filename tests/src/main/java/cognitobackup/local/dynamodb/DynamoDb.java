@@ -10,6 +10,7 @@ public final class DynamoDb implements AutoCloseable {
     private final DynamoDbEngine engine;
     private final ForwardingService forwarding;
     private final ItemWrites writes = new ItemWrites();
+    private final RequestUnits requestUnits = new RequestUnits();
     private final HttpService front;
 
     /** Starts the engine, which takes a second or two, and joins it to the global tables of the other Regions. */
@@ -17,7 +18,7 @@ public final class DynamoDb implements AutoCloseable {
         this.engine = new DynamoDbEngine();
         this.forwarding = new ForwardingService(engine.endpoint());
         this.front = new DynamoDbFront(
-                forwarding,
+                requestUnits.before(forwarding),
                 region,
                 new Arns(region, accountId),
                 new TableKeys(engine.tables()),
@@ -29,6 +30,11 @@ public final class DynamoDb implements AutoCloseable {
 
     public HttpService front() {
         return front;
+    }
+
+    /** How much of the engine's work AWS would bill. */
+    public RequestUnits requestUnits() {
+        return requestUnits;
     }
 
     public ItemWrites writes() {

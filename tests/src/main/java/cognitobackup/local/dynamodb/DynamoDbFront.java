@@ -1,7 +1,6 @@
 package cognitobackup.local.dynamodb;
 
 import cognitobackup.local.http.AwsError;
-import cognitobackup.local.http.ForwardingService;
 import cognitobackup.local.http.HttpService;
 import cognitobackup.local.http.JsonProtocol;
 import cognitobackup.local.http.ServiceRequest;
@@ -43,7 +42,7 @@ final class DynamoDbFront implements HttpService {
             "GetShardIterator",
             "GetRecords");
 
-    private final ForwardingService engine;
+    private final HttpService engine;
     private final String region;
     private final Arns arns;
     private final TableKeys keys;
@@ -52,7 +51,7 @@ final class DynamoDbFront implements HttpService {
     private final GlobalTables globalTables;
 
     DynamoDbFront(
-            ForwardingService engine,
+            HttpService engine,
             String region,
             Arns arns,
             TableKeys keys,

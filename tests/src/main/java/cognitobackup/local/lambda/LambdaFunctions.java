@@ -4,6 +4,7 @@ import cognitobackup.local.gateway.RegionGate;
 import cognitobackup.local.iam.AccessDeniedException;
 import cognitobackup.local.iam.Iam;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,7 @@ public final class LambdaFunctions implements AutoCloseable {
     private final Map<String, FunctionDefinition> functions = new ConcurrentHashMap<>();
     private final Versions versions = new Versions();
     private final Map<String, LongAdder> begun = new ConcurrentHashMap<>();
+    private final LongAdder busyNanoseconds = new LongAdder();
     private final Set<Permission> permissions = ConcurrentHashMap.newKeySet();
     private final Semaphore busy;
     private volatile FailedInvocations failedInvocations = FailedInvocations.NOT_AGAIN;
@@ -230,6 +232,7 @@ public final class LambdaFunctions implements AutoCloseable {
                 new Invocation(requestId, invokedArn, payload, System.currentTimeMillis() + milliseconds);
         Future<InvocationResult> answer =
                 invocations.submit(() -> instance.sandbox().invoke(invocation));
+        long beginning = System.nanoTime();
         try {
             InvocationResult result = answer.get(milliseconds, TimeUnit.MILLISECONDS);
             if (instance.sandbox().alive()) {
@@ -250,7 +253,14 @@ public final class LambdaFunctions implements AutoCloseable {
             Thread.currentThread().interrupt();
             instances.kill(instance);
             throw interrupted();
+        } finally {
+            busyNanoseconds.add(System.nanoTime() - beginning);
         }
+    }
+
+    /** How long invocations have taken so far, in total, without the start of instances; by this machine, not AWS's. */
+    public Duration busy() {
+        return Duration.ofNanos(busyNanoseconds.sum());
     }
 
     /** What runs when this is invoked. */
