@@ -1,6 +1,7 @@
 package cognitobackup.stacks;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An alarm on one metric.
@@ -8,6 +9,7 @@ import java.util.Map;
  * @param name the end of its name, and of the names of its resource
  * @param description what it means; the page on operation says what to do
  * @param dimensions of the metric
+ * @param whole of what it is on the share, in percent, that the metric is; empty where it is on the metric itself
  * @param statistic over a period
  * @param periodSeconds how long a period is
  * @param periods after how many of them in a row it raises the alarm
@@ -20,6 +22,7 @@ record AlarmPlan(
         String description,
         Metric metric,
         Map<String, String> dimensions,
+        Optional<Metric> whole,
         String statistic,
         int periodSeconds,
         int periods,
@@ -42,21 +45,34 @@ record AlarmPlan(
     /** Something that happened at all. */
     static AlarmPlan event(String name, String description, Metric metric, String stack) {
         return new AlarmPlan(
-                name, description, metric, metric.dimensions(stack), "Sum", FIVE_MINUTES, 1, AT_LEAST, 1, false, false);
-    }
-
-    /** Something that goes on for half an hour. */
-    static AlarmPlan sustained(String name, String description, Metric metric, String stack, double threshold) {
-        return new AlarmPlan(
                 name,
                 description,
                 metric,
                 metric.dimensions(stack),
-                "Average",
+                Optional.empty(),
+                "Sum",
+                FIVE_MINUTES,
+                1,
+                AT_LEAST,
+                1,
+                false,
+                false);
+    }
+
+    /** A share that stays high for half an hour. The share of the sums: many calls of functions that do little hide nothing. */
+    static AlarmPlan sustainedShare(
+            String name, String description, Metric part, Metric whole, String stack, double percent) {
+        return new AlarmPlan(
+                name,
+                description,
+                part,
+                part.dimensions(stack),
+                Optional.of(whole),
+                "Sum",
                 FIFTEEN_MINUTES,
                 2,
                 AT_LEAST,
-                threshold,
+                percent,
                 false,
                 true);
     }
@@ -69,6 +85,7 @@ record AlarmPlan(
                 description,
                 metric,
                 dimensions,
+                Optional.empty(),
                 "Maximum",
                 Watch.PERIOD_SECONDS,
                 HOURS_OF_WATCH,

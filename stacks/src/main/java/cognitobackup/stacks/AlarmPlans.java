@@ -13,7 +13,7 @@ final class AlarmPlans {
             "UserUpdates", "users that an import gave up updating",
             "Schedules", "starts that EventBridge Scheduler could not make"));
 
-    /** Of the requests, on the average of the calls of functions: a run that keeps within its budget has hardly any. */
+    /** Of the requests: a run that keeps within its budget has hardly any. */
     private static final double THROTTLED_PERCENT = 10;
 
     /** Replication takes seconds, but whether an export is whole is looked at once an hour. */
@@ -41,10 +41,11 @@ final class AlarmPlans {
                 "An import failed, timed out, was stopped, or ended with something missing.",
                 Metric.IMPORTS_FAILED,
                 stack));
-        plans.add(AlarmPlan.sustained(
+        plans.add(AlarmPlan.sustainedShare(
                 "throttled",
                 "Amazon Cognito has been refusing many requests for half an hour.",
-                Metric.THROTTLED_SHARE,
+                Metric.THROTTLES,
+                Metric.API_CALLS,
                 stack,
                 THROTTLED_PERCENT));
         watched.ownOverdueSeconds()

@@ -2,6 +2,8 @@ package cognitobackup.stacks;
 
 import com.pulumi.aws.cloudwatch.MetricAlarm;
 import com.pulumi.aws.cloudwatch.MetricAlarmArgs;
+import com.pulumi.aws.cloudwatch.inputs.MetricAlarmMetricQueryArgs;
+import com.pulumi.aws.cloudwatch.inputs.MetricAlarmMetricQueryMetricArgs;
 import com.pulumi.core.Output;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +25,6 @@ final class Alarms extends Component {
     private void add(Site site, Output<List<String>> told, AlarmPlan plan) {
         var arguments = MetricAlarmArgs.builder()
                 .alarmDescription(plan.description())
-                .namespace(Metric.NAMESPACE)
-                .metricName(plan.metric().awsName())
-                .dimensions(plan.dimensions())
-                .unit(plan.metric().unit())
-                .statistic(plan.statistic())
-                .period(plan.periodSeconds())
                 .evaluationPeriods(plan.periods())
                 .datapointsToAlarm(plan.periods())
                 .comparisonOperator(plan.comparison())
@@ -36,11 +32,44 @@ final class Alarms extends Component {
                 .treatMissingData(plan.silenceIsTrouble() ? "breaching" : "notBreaching")
                 .alarmActions(told)
                 .tags(site.tags());
+        plan.whole()
+                .ifPresentOrElse(
+                        whole -> arguments.metricQueries(
+                                query("part", plan, plan.metric()),
+                                query("whole", plan, whole),
+                                MetricAlarmMetricQueryArgs.builder()
+                                        .id("share")
+                                        .expression("100 * part / whole")
+                                        .label(plan.metric().awsName() + " in percent of " + whole.awsName())
+                                        .returnData(true)
+                                        .build()),
+                        () -> arguments
+                                .namespace(Metric.NAMESPACE)
+                                .metricName(plan.metric().awsName())
+                                .dimensions(plan.dimensions())
+                                .unit(plan.metric().unit())
+                                .statistic(plan.statistic())
+                                .period(plan.periodSeconds()));
         if (plan.endIsTold()) {
             arguments.okActions(told);
         }
         var alarm = new MetricAlarm(site.name("alarm-" + plan.name()), arguments.build(), child().build());
         names.add(alarm.name());
         arns.add(alarm.arn());
+    }
+
+    /** One of the two metrics of a share; both have the dimensions of the plan. */
+    private static MetricAlarmMetricQueryArgs query(String id, AlarmPlan plan, Metric metric) {
+        return MetricAlarmMetricQueryArgs.builder()
+                .id(id)
+                .metric(MetricAlarmMetricQueryMetricArgs.builder()
+                        .namespace(Metric.NAMESPACE)
+                        .metricName(metric.awsName())
+                        .dimensions(plan.dimensions())
+                        .unit(metric.unit())
+                        .stat(plan.statistic())
+                        .period(plan.periodSeconds())
+                        .build())
+                .build();
     }
 }

@@ -6,6 +6,7 @@ import static cognitobackup.stacks.ProgramRun.primaryConfiguration;
 import static cognitobackup.stacks.ProgramRun.secondaryConfiguration;
 import static cognitobackup.stacks.ProgramRun.with;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -13,6 +14,7 @@ import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,9 +94,42 @@ class AlarmsTest {
             assertThat(alarm.inputs())
                     .as(alarm.name())
                     .containsEntry("treatMissingData", ofTheWatch ? "breaching" : "notBreaching")
+                    .containsKeys("alarmDescription");
+            assertThat(measured(alarm.inputs())).as(alarm.name()).isNotEmpty().allSatisfy(metric -> assertThat(metric)
                     .containsEntry("namespace", "CognitoBackup")
-                    .containsKeys("unit", "alarmDescription");
+                    .containsKeys("unit", "metricName", "period"));
         });
+    }
+
+    /** What it is on: its one metric, or those that its expression is made of. */
+    private static List<Map<String, Object>> measured(Map<String, Object> alarm) {
+        if (!alarm.containsKey("metricQueries")) {
+            return List.of(alarm);
+        }
+        var metrics = new ArrayList<Map<String, Object>>();
+        for (Object query : (List<?>) alarm.get("metricQueries")) {
+            if (((Map<?, ?>) query).get("metric") instanceof Map<?, ?> metric) {
+                var copy = new TreeMap<String, Object>();
+                metric.forEach((name, value) -> copy.put(String.valueOf(name), value));
+                metrics.add(copy);
+            }
+        }
+        return metrics;
+    }
+
+    @Test
+    void throttlingIsTheShareOfAllRequestsOfAPeriodAndNotOfOneCallOfAFunction() {
+        Map<String, Object> alarm =
+                primary.named("cognito-backup-alarm-throttled").inputs();
+
+        assertThat(alarm).doesNotContainKeys("metricName", "namespace", "statistic", "period", "dimensions", "unit");
+        assertThat(measured(alarm))
+                .extracting(metric -> metric.get("metricName"), metric -> metric.get("stat"))
+                .containsExactly(tuple("Throttles", "Sum"), tuple("ApiCalls", "Sum"));
+        assertThat((List<?>) alarm.get("metricQueries")).last().satisfies(share -> assertThat(
+                        ((Map<?, ?>) share).get("expression"))
+                .isEqualTo("100 * part / whole"));
+        assertThat(alarm).containsEntry("threshold", 10.0);
     }
 
     @Test

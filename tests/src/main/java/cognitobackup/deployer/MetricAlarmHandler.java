@@ -3,9 +3,14 @@ package cognitobackup.deployer;
 import cognitobackup.local.cloudwatch.Alarm;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Alarms of CloudWatch on one metric; on expressions over several they are not built. */
+/** Alarms of CloudWatch on one metric, or on the share that it is of another; other expressions are not built. */
 final class MetricAlarmHandler implements ResourceHandler {
+    private static final Pattern SHARE = Pattern.compile("100 \\* ([A-Za-z0-9_]+) / ([A-Za-z0-9_]+)");
+
     @Override
     public Outputs describe(Registration registration, Place place) {
         String name =
@@ -20,15 +25,18 @@ final class MetricAlarmHandler implements ResourceHandler {
         Inputs inputs = Inputs.of(registration).recorded("name", "alarmDescription", "tags");
         int periods = number(inputs, "evaluationPeriods").intValue();
         Alarm alarm;
+        Measured measured =
+                inputs.any("metricQueries").isPresent() ? share(registration, inputs) : one(inputs, "statistic");
         try {
             alarm = new Alarm(
                     described.id(),
-                    inputs.requiredText("namespace"),
-                    inputs.requiredText("metricName"),
-                    dimensions(inputs),
-                    inputs.text("unit"),
-                    inputs.requiredText("statistic"),
-                    number(inputs, "period").intValue(),
+                    measured.namespace(),
+                    measured.metric(),
+                    measured.dimensions(),
+                    measured.unit(),
+                    measured.whole(),
+                    measured.statistic(),
+                    measured.periodSeconds(),
                     periods,
                     inputs.integer("datapointsToAlarm").orElse(periods),
                     inputs.requiredText("comparisonOperator"),
@@ -42,6 +50,65 @@ final class MetricAlarmHandler implements ResourceHandler {
         inputs.requireAllSeen();
         target.region(registration.region()).cloudWatch().put(alarm);
         return described;
+    }
+
+    /** What an alarm is on. */
+    private record Measured(
+            String namespace,
+            String metric,
+            Map<String, String> dimensions,
+            Optional<String> unit,
+            Optional<String> whole,
+            String statistic,
+            int periodSeconds) {
+        Measured of(String other) {
+            return new Measured(namespace, metric, dimensions, unit, Optional.of(other), statistic, periodSeconds);
+        }
+
+        /** Whether another one differs in nothing but its name. */
+        boolean isLike(Measured other) {
+            return new Measured(namespace, other.metric, dimensions, unit, whole, statistic, periodSeconds)
+                    .equals(other);
+        }
+    }
+
+    private static Measured one(Inputs inputs, String statistic) {
+        return new Measured(
+                inputs.requiredText("namespace"),
+                inputs.requiredText("metricName"),
+                dimensions(inputs),
+                inputs.text("unit"),
+                Optional.empty(),
+                inputs.requiredText(statistic),
+                number(inputs, "period").intValue());
+    }
+
+    /** Of metric math, only the share in percent that a metric is of another of its kind is built. */
+    private static Measured share(Registration registration, Inputs inputs) {
+        Map<String, Measured> metrics = new HashMap<>();
+        Optional<Matcher> share = Optional.empty();
+        for (Inputs query : inputs.objects("metricQueries")) {
+            String id = query.recorded("label").requiredText("id");
+            if (!id.matches("[a-z][A-Za-z0-9_]*")) {
+                throw new RefusedResourceException(registration, "the id of a metric query " + id);
+            }
+            query.object("metric").ifPresent(metric -> {
+                metrics.put(id, one(metric, "stat"));
+                metric.requireAllSeen();
+            });
+            if (query.flag("returnData")) {
+                share = query.text("expression").map(SHARE::matcher).filter(Matcher::matches);
+            }
+            query.requireAllSeen();
+        }
+        Measured part = share.map(found -> metrics.get(found.group(1))).orElse(null);
+        Measured whole = share.map(found -> metrics.get(found.group(2))).orElse(null);
+        if (metrics.size() != 2 || part == null || whole == null || !part.isLike(whole)) {
+            throw new RefusedResourceException(
+                    registration,
+                    "metric math other than 100 * one / another, of two metrics of one kind, is not built");
+        }
+        return part.of(whole.metric());
     }
 
     private static Number number(Inputs inputs, String property) {

@@ -9,9 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An alarm on one metric.
+ * An alarm on one metric, or on the share in percent that one metric is of another.
  *
  * @param unit only datapoints with it count; empty where any unit does
+ * @param whole of which other metric, with the same dimensions, unit and statistic, the share is taken; empty where the
+ *     alarm is on the metric itself
  * @param datapointsToAlarm of the last {@code evaluationPeriods}
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html">PutMetricAlarm</a>
  */
@@ -21,6 +23,7 @@ public record Alarm(
         String metric,
         Map<String, String> dimensions,
         Optional<String> unit,
+        Optional<String> whole,
         String statistic,
         int periodSeconds,
         int evaluationPeriods,
@@ -73,7 +76,7 @@ public record Alarm(
         int missing = 0;
         for (int period = 0; period < evaluationPeriods; period++) {
             Instant until = end.minus(Duration.ofSeconds((long) period * periodSeconds));
-            Optional<Double> value = statistic(datapoints, until.minus(Duration.ofSeconds(periodSeconds)), until);
+            Optional<Double> value = value(datapoints, until.minus(Duration.ofSeconds(periodSeconds)), until);
             if (value.isEmpty()) {
                 missing++;
             }
@@ -87,10 +90,21 @@ public record Alarm(
         return breaching >= datapointsToAlarm ? AlarmState.ALARM : AlarmState.OK;
     }
 
-    private Optional<Double> statistic(List<Datapoint> datapoints, Instant after, Instant until) {
+    /** A period in which one of the two metrics of a share has no datapoint has no value, and neither has one of nought. */
+    private Optional<Double> value(List<Datapoint> datapoints, Instant after, Instant until) {
+        Optional<Double> part = statistic(metric, datapoints, after, until);
+        if (whole.isEmpty()) {
+            return part;
+        }
+        return statistic(whole.get(), datapoints, after, until)
+                .filter(all -> all != 0)
+                .flatMap(all -> part.map(some -> 100 * some / all));
+    }
+
+    private Optional<Double> statistic(String of, List<Datapoint> datapoints, Instant after, Instant until) {
         List<Double> values = new ArrayList<>();
         datapoints.stream()
-                .filter(this::takes)
+                .filter(datapoint -> isOf(of, datapoint))
                 .filter(datapoint ->
                         datapoint.time().isAfter(after) && !datapoint.time().isAfter(until))
                 .forEach(datapoint -> values.addAll(datapoint.values()));
@@ -110,8 +124,13 @@ public record Alarm(
 
     /** Whether a datapoint is of this alarm's metric: other dimensions, or none, make another metric. */
     public boolean takes(Datapoint datapoint) {
+        return isOf(metric, datapoint)
+                || whole.filter(other -> isOf(other, datapoint)).isPresent();
+    }
+
+    private boolean isOf(String name, Datapoint datapoint) {
         return datapoint.namespace().equals(namespace)
-                && datapoint.metric().equals(metric)
+                && datapoint.metric().equals(name)
                 && datapoint.dimensions().equals(dimensions)
                 && unit.filter(each -> !each.equals(datapoint.unit())).isEmpty();
     }

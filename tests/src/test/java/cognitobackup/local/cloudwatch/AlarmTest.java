@@ -61,6 +61,25 @@ class AlarmTest {
     }
 
     @Test
+    void aShareIsOfTheSumsAndNotTheAverageOfShares() {
+        Alarm alarm = alarm("Sum", 1, "notBreaching", Optional.of("Years"));
+
+        assertThat(alarm.stateAt(END, List.of(at(0, 40), years(0, 200), years(5, 1), years(9, 1))))
+                .as("40 of 202, though two of three had none")
+                .isEqualTo(AlarmState.ALARM);
+        assertThat(alarm.stateAt(END, List.of(at(0, 1), years(0, 1), years(5, 200))))
+                .as("1 of 201, though it was all of one")
+                .isEqualTo(AlarmState.OK);
+        assertThat(alarm.stateAt(END, List.of(years(0, 200)))).isEqualTo(AlarmState.OK);
+        assertThat(alarm.stateAt(END, List.of(at(0, 40)))).isEqualTo(AlarmState.OK);
+        assertThat(alarm.takes(years(0, 1))).isTrue();
+    }
+
+    private static Datapoint years(int secondsAgo, double value) {
+        return new Datapoint("Own", "Years", DIMENSIONS, "Count", END.minusSeconds(secondsAgo), List.of(value));
+    }
+
+    @Test
     void whatCloudWatchRefusesIsRefused() {
         assertThatThrownBy(() -> alarm("Median", 1, "missing")).hasMessageContaining("statistics");
         assertThatThrownBy(() -> alarm("Sum", 1, "ignored")).hasMessageContaining("missing data");
@@ -68,12 +87,17 @@ class AlarmTest {
     }
 
     private static Alarm alarm(String statistic, int periods, String treatMissingData) {
+        return alarm(statistic, periods, treatMissingData, Optional.empty());
+    }
+
+    private static Alarm alarm(String statistic, int periods, String treatMissingData, Optional<String> whole) {
         return new Alarm(
                 "alarm",
                 "Own",
                 "Age",
                 DIMENSIONS,
                 Optional.of("Count"),
+                whole,
                 statistic,
                 60,
                 periods,
