@@ -186,11 +186,13 @@ enum Access {
 
     WORK_USER_UPDATES(resources -> work(resources, resources.queues().userUpdates)),
 
-    /** Read files of imports; listing tells a file that is not there from one that must not be seen. */
+    /** Read files of imports that are sure to be there. */
     READ_FILES(resources -> Stream.of(
             Statement.allow("s3:GetObject").on(Output.format("%s/*", resources.reports().bucketArn)),
-            Statement.allow("s3:ListBucket").on(resources.reports().bucketArn),
             useOfKey(resources, "kms:Decrypt"))),
+
+    /** Find files of imports; listing also tells a file that is not there from one that must not be seen. */
+    FIND_FILES(resources -> Stream.of(Statement.allow("s3:ListBucket").on(resources.reports().bucketArn))),
 
     WRITE_FILES(resources -> Stream.of(
             Statement.allow("s3:PutObject").on(Output.format("%s/*", resources.reports().bucketArn)),
@@ -286,18 +288,17 @@ enum Access {
 
     /** What failed is sent on singly, and in the end to the dead-letter queue. */
     private static Stream<Statement> work(Resources resources, ImportQueues.QueuePair queues) {
-        return Stream.concat(
-                Stream.of(
-                        Statement.allow("sqs:DeleteMessage", "sqs:ReceiveMessage")
-                                .on(queues.queue().arn()),
-                        useOfKey(resources, "kms:Decrypt")),
-                Stream.of(
-                                Statement.allow("sqs:SendMessage")
-                                        .on(List.of(
-                                                queues.queue().arn(),
-                                                queues.deadLetters().arn())),
-                                useOfKey(resources, "kms:GenerateDataKey"))
-                        .map(statement -> statement.because(Reason.SENDS_ON_WHOM_IT_FAILED_FOR)));
+        return Stream.of(
+                Statement.allow("sqs:DeleteMessage", "sqs:ReceiveMessage")
+                        .on(queues.queue().arn()),
+                useOfKey(resources, "kms:Decrypt"),
+                Statement.allow("sqs:SendMessage")
+                        .on(List.of(queues.queue().arn(), queues.deadLetters().arn()))
+                        .because(Reason.SENDS_ON_WHOM_IT_FAILED_FOR),
+                Statement.allow("s3:GetObject", "s3:PutObject")
+                        .on(Output.format("%s/imports/*/large-work/*", resources.reports().bucketArn))
+                        .because(Reason.CARRIES_WHO_OUTGROWS_A_MESSAGE),
+                useOfKey(resources, "kms:GenerateDataKey").because(Reason.SENDS_ON_WHOM_IT_FAILED_FOR));
     }
 
     /** Queues, topic and bucket encrypt with their caller's right to the key. */

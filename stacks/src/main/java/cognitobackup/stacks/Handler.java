@@ -2,6 +2,7 @@ package cognitobackup.stacks;
 
 import static cognitobackup.stacks.Access.CREATE_TARGET_USERS;
 import static cognitobackup.stacks.Access.EXECUTIONS;
+import static cognitobackup.stacks.Access.FIND_FILES;
 import static cognitobackup.stacks.Access.FIND_IDENTITIES;
 import static cognitobackup.stacks.Access.FIND_TARGET_USERS;
 import static cognitobackup.stacks.Access.KEEP_OLDER_VERSIONS;
@@ -119,13 +120,14 @@ enum Handler {
             TARGET_USERS,
             TARGET_GROUPS,
             TARGET_MEMBERS),
-    FIND_DIFFERENCES("importer.FindDifferences", LOCK, READ_FILES, WRITE_FILES),
-    REPORT_DIFFERENCES("importer.ReportDifferences", LOCK, READ_FILES, WRITE_FILES),
+    FIND_DIFFERENCES("importer.FindDifferences", LOCK, READ_FILES, FIND_FILES, WRITE_FILES),
+    REPORT_DIFFERENCES("importer.ReportDifferences", LOCK, READ_FILES, FIND_FILES, WRITE_FILES),
     PIN_PLAN(
             "importer.PinPlan",
             LOCK,
             KEEP_RESULTS,
             READ_FILES,
+            FIND_FILES,
             WRITE_FILES,
             TARGET_SETTINGS,
             TARGET_CONFIGURATION,
@@ -141,7 +143,14 @@ enum Handler {
             TARGET_GROUPS,
             WRITE_TARGET_GROUPS),
     LIST_TARGET_USERS(
-            "importer.ListTargetUsers", LOCK, KEEP_RESULTS, READ_FILES, WRITE_FILES, TARGET_SETTINGS, TARGET_USERS),
+            "importer.ListTargetUsers",
+            LOCK,
+            KEEP_RESULTS,
+            READ_FILES,
+            FIND_FILES,
+            WRITE_FILES,
+            TARGET_SETTINGS,
+            TARGET_USERS),
     LIST_TARGET_MEMBERS(
             "importer.ListTargetMembers", LOCK, KEEP_RESULTS, READ_FILES, WRITE_FILES, TARGET_SETTINGS, TARGET_MEMBERS),
     COMPARE_WITH_TARGET(
@@ -150,6 +159,7 @@ enum Handler {
             READ_BACKUP,
             KEEP_RESULTS,
             READ_FILES,
+            FIND_FILES,
             WRITE_FILES,
             TARGET_SETTINGS,
             TARGET_MFA,
@@ -164,6 +174,7 @@ enum Handler {
             LOCK,
             KEEP_RESULTS,
             READ_FILES,
+            FIND_FILES,
             WRITE_FILES,
             TARGET_SETTINGS,
             TARGET_CSV_HEADER,
@@ -190,7 +201,7 @@ enum Handler {
             UNLINK_TARGET_USERS,
             SET_SECOND_FACTORS,
             WORK_USER_UPDATES),
-    WRITE_REPORT("importer.WriteReport", LOCK, READ_BACKUP, KEEP_RESULTS, READ_FILES, WRITE_FILES),
+    WRITE_REPORT("importer.WriteReport", LOCK, READ_BACKUP, KEEP_RESULTS, READ_FILES, FIND_FILES, WRITE_FILES),
 
     RELEASE_RUN_LOCK("notify.ReleaseRunLock", RELEASE_LOCK),
     NOTIFY_OF_RUN("notify.Notify", TOPIC),

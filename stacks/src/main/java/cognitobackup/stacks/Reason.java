@@ -15,6 +15,9 @@ public enum Reason {
     /** The lock of a run that has ended without giving it back is taken over; one that still runs keeps it. */
     ASKS_WHETHER_EXECUTIONS_HAVE_ENDED("Asked only of a lock that is held, or where an event does not have the input."),
 
+    /** What is to be done to a user may be more than a message holds; it is then in a file that the message names. */
+    CARRIES_WHO_OUTGROWS_A_MESSAGE("In the rehearsals every user fits into a message; a test has one who does not."),
+
     /** App clients, identity providers and a domain are described one by one. */
     DESCRIBES_WHAT_POOLS_MAY_HAVE("Not every pool of the rehearsals has app clients, identity providers and a domain."),
 

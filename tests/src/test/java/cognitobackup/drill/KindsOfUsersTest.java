@@ -28,15 +28,17 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.AliasAttributeType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.AttributeDataType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.AttributeType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.ProviderUserIdentifierType;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.SchemaAttributeType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.UserType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.VerifiedAttributeType;
 
 /**
  * Kinds of users whom restores were seen to lose: those who are linked to identity providers; those without a verified
- * address, whom no import job takes; and two who both had an address to sign in with, since it changed hands while the pool
- * was read. From the source into a new pool by the deployed workflows, with import jobs.
+ * address, whom no import job takes; two who both had an address to sign in with, since it changed hands while the pool
+ * was read; and one about whom there is more to say than a message holds. From the source into a new pool by the deployed workflows, with import jobs.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
@@ -45,12 +47,15 @@ class KindsOfUsersTest {
     private static final int USERS = 46;
     private static final int UNVERIFIED = 32;
     private static final int ON_TWO_PAGES = 70;
+    private static final int MOST_CUSTOM_ATTRIBUTES = 50;
+    private static final int LONGEST_VALUE = 2048;
 
     private Stage stage;
     private CognitoIdentityProviderClient cognito;
     private String linked;
     private String unverified;
     private String changing;
+    private String large;
     private String firstOwner;
     private String lastOwner;
 
@@ -64,11 +69,38 @@ class KindsOfUsersTest {
         fillUnverified();
         changing = poolWithAliases();
         fillChanging();
-        stage.deployPrimary(List.of(linked, unverified, changing));
+        large = poolWithManyAttributes();
+        stage.userPools(Stage.PRIMARY).seed().users(large, List.of(UserSeed.of("quoted", manyAttributes())));
+        stage.deployPrimary(List.of(linked, unverified, changing, large));
         Runbook runbook = stage.runbook(Stage.PRIMARY);
-        for (String pool : List.of(linked, unverified, changing)) {
+        for (String pool : List.of(linked, unverified, changing, large)) {
             runbook.await(runbook.startExport(Map.of("userPoolId", pool)), LIMIT);
         }
+    }
+
+    private String poolWithManyAttributes() {
+        List<SchemaAttributeType> schema = new ArrayList<>();
+        for (int number = 1; number <= MOST_CUSTOM_ATTRIBUTES; number++) {
+            String name = "text" + number;
+            schema.add(SchemaAttributeType.builder()
+                    .name(name)
+                    .attributeDataType(AttributeDataType.STRING)
+                    .mutable(true)
+                    .stringAttributeConstraints(limits -> limits.minLength("0").maxLength("2048"))
+                    .build());
+        }
+        return cognito.createUserPool(request -> request.poolName("customers").schema(schema))
+                .userPool()
+                .id();
+    }
+
+    /** In JSON a quote takes two bytes, so that all of them are more than a message holds. */
+    private static Map<String, String> manyAttributes() {
+        Map<String, String> attributes = new TreeMap<>();
+        for (int number = 1; number <= MOST_CUSTOM_ATTRIBUTES; number++) {
+            attributes.put("custom:text" + number, "\"".repeat(LONGEST_VALUE));
+        }
+        return attributes;
     }
 
     private String poolWithAliases() {
@@ -244,6 +276,29 @@ class KindsOfUsersTest {
         assertThat(report.path("notes").path("ALIAS_LOST").asInt()).isEqualTo(1);
         assertThat(report.path("findings")).hasSize(1);
         assertThat(report.path("findings").get(0).path("identity").asText()).isEqualTo(firstOwner);
+    }
+
+    @Test
+    void whoOutgrowsAMessageIsRestoredAndSetBack() throws Exception {
+        String target = poolWithManyAttributes();
+
+        JsonNode restored = restore(large, target, Map.of());
+
+        assertThat(restored.path("outcome").asText()).isEqualTo("COMPLETED");
+        assertThat(onlyUser(target).attributes()).containsAllEntriesOf(manyAttributes());
+        manyAttributes()
+                .keySet()
+                .forEach(name -> cognito.adminUpdateUserAttributes(update ->
+                        update.userPoolId(target).username("quoted").userAttributes(attribute(name, "damaged"))));
+
+        JsonNode setBack = restore(large, target, Map.of("mode", "OVERWRITE", "trustExistingIdentities", true));
+
+        assertThat(setBack.path("outcome").asText()).isEqualTo("COMPLETED");
+        assertThat(onlyUser(target).attributes()).containsAllEntriesOf(manyAttributes());
+    }
+
+    private PoolState.User onlyUser(String pool) {
+        return stage.userPools(Stage.PRIMARY).state(pool).users().get(0);
     }
 
     private String pool(String... providers) {
