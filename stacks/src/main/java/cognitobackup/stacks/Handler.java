@@ -187,6 +187,7 @@ enum Handler {
             READ_FILES,
             TARGET_SETTINGS,
             ONE_EXISTING_TARGET_USER,
+            FIND_TARGET_USERS,
             CREATE_TARGET_USERS,
             WORK_NEW_USERS),
     UPDATE_USERS(

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cognitobackup.drill.Stage;
 import cognitobackup.drill.StageOptions;
 import cognitobackup.local.LambdaMode;
+import cognitobackup.local.iam.AccessDeniedException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,6 +50,7 @@ class AnyPoolComesBackTest {
     private static final int LONGEST_FAULT_SHOWN = 1000;
 
     private final Map<Long, List<String>> faults = new TreeMap<>();
+    private final Set<String> denials = new TreeSet<>();
     private int users;
     private int refused;
     private int harms;
@@ -81,6 +86,7 @@ class AnyPoolComesBackTest {
                 TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began));
         shrinkFirst(options);
         assertThat(faults).as("what is wrong, by the seed of the pool").isEmpty();
+        assertThat(denials).as("what roles lack, whatever became of it").isEmpty();
         // Some targets are refused, and some pools have nobody: of a few pools nothing can be said.
         assertThat(harms).as("harms that the judge was shown and saw").isGreaterThanOrEqualTo(POOLS / 10 * 50);
     }
@@ -96,8 +102,13 @@ class AnyPoolComesBackTest {
                 tryAll(stage, some, false);
                 tryAll(stage, some, true);
             }
+            noteDenials(stage.iam().denials());
         }
         return null;
+    }
+
+    private synchronized void noteDenials(Collection<AccessDeniedException> some) {
+        some.forEach(denial -> denials.add(denial.getMessage()));
     }
 
     /** Whether second factors are captured is a deployment's choice, so there are two of them. */
