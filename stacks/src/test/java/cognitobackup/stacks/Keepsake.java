@@ -43,6 +43,8 @@ record Keepsake(
             "aws:cloudwatch/logGroup:LogGroup", List.of("name", "logGroupClass"),
             "aws:dynamodb/table:Table", List.of("name", "hashKey", "rangeKey"),
             "aws:dynamodb/tableReplica:TableReplica", List.of("globalTableArn", "kmsKeyArn"),
+            // What runs has taken it on by its name.
+            "aws:iam/role:Role", List.of("name", "namePrefix", "path"),
             "aws:kms/key:Key", List.of("keyUsage", "customerMasterKeySpec", "multiRegion"),
             "aws:lambda/function:Function", List.of("name", "packageType"),
             "aws:s3/bucketV2:BucketV2", List.of("bucket"),

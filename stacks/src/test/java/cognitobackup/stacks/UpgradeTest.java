@@ -5,10 +5,13 @@ import static cognitobackup.stacks.ProgramRun.secondaryConfiguration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cognitobackup.stacks.Keepsake.Identity;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,34 +19,134 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Goal: nobody loses a table, a bucket, a key, a queue's messages, a log or a running import by deploying this version
- * over the last release. Method: a file has what the last release registered; what Pulumi would delete or replace of it is
- * a failure. The file is written anew when a release is made, and never to get a change through:
+ * over the last release. Method: a file has what the last release registered, and another one what it allowed its roles;
+ * what Pulumi would delete or replace of the one is a failure, and so is what the program takes away of the other, which
+ * function versions of before may need as long as an import calls them. Files are written anew when a release is made, and
+ * never to get a change through:
  *
  * <pre>mvn -pl stacks test -Dtest=UpgradeTest -DnewRelease=true</pre>
  */
 class UpgradeTest {
-    private static final Path LAST_RELEASE = Path.of("src/test/resources/cognitobackup/stacks/last-release.txt");
+    private static final Path FILES = Path.of("src/test/resources/cognitobackup/stacks");
+    private static final Path LAST_RELEASE = FILES.resolve("last-release.txt");
+    private static final Path RIGHTS = FILES.resolve("last-release-rights.txt");
+
+    /** Of each right that is taken away on purpose the line of the other file, and below it why nobody needs it. */
+    private static final Path ACCEPTED = FILES.resolve("accepted-losses.txt");
+
+    private static final ProgramRun PRIMARY =
+            ProgramRun.of(primaryConfiguration()).succeeded();
+    private static final ProgramRun SECONDARY =
+            ProgramRun.of(secondaryConfiguration()).succeeded();
 
     @Test
     void nothingOfTheLastReleaseIsDeletedOrReplaced() throws Exception {
         var now = new ArrayList<Keepsake>();
-        now.addAll(Keepsakes.of(
-                "primary", "eu-central-1", ProgramRun.of(primaryConfiguration()).succeeded()));
-        now.addAll(Keepsakes.of(
-                "secondary",
-                "eu-west-1",
-                ProgramRun.of(secondaryConfiguration()).succeeded()));
-        if (Boolean.getBoolean("newRelease")) {
-            Files.write(LAST_RELEASE, now.stream().map(Keepsake::toString).toList());
-        }
+        now.addAll(Keepsakes.of("primary", "eu-central-1", PRIMARY));
+        now.addAll(Keepsakes.of("secondary", "eu-west-1", SECONDARY));
 
         var before =
-                Files.readAllLines(LAST_RELEASE).stream().map(Keepsake::parse).toList();
+                ofLastRelease(LAST_RELEASE, now).stream().map(Keepsake::parse).toList();
 
         assertThat(before).extracting(Keepsake::type).containsAll(Keepsake.TYPES.keySet());
         assertThat(Keepsakes.lost(before, now))
                 .as("what deploying this version over the last release would lose (%s)", LAST_RELEASE)
                 .isEmpty();
+    }
+
+    @Test
+    void noRoleOfTheLastReleaseLosesARight() throws Exception {
+        var now = new ArrayList<Right>();
+        now.addAll(Rights.of("primary", "eu-central-1", PRIMARY));
+        now.addAll(Rights.of("secondary", "eu-west-1", SECONDARY));
+        var accepted = accepted(Files.readAllLines(ACCEPTED));
+
+        var before = ofLastRelease(RIGHTS, now).stream().map(Right::parse).toList();
+
+        assertThat(before).hasSizeGreaterThan(400);
+        assertThat(Rights.lost(before, now, accepted))
+                .as(
+                        "what deploying this version over the last release would take away from what runs then (%s); if"
+                                + " nothing of the last release needs it, say why in %s",
+                        RIGHTS, ACCEPTED)
+                .isEmpty();
+        assertThat(Rights.stale(before, now, accepted))
+                .as("accepted in %s, and not taken away since the last release", ACCEPTED)
+                .isEmpty();
+    }
+
+    /** The file, once it has been written anew if that is what is wanted. */
+    private static List<String> ofLastRelease(Path file, List<?> now) throws IOException {
+        if (Boolean.getBoolean("newRelease")) {
+            Files.write(file, now.stream().map(Object::toString).toList());
+        }
+        return Files.readAllLines(file);
+    }
+
+    private static Map<Right, String> accepted(List<String> lines) {
+        assertThat(lines.size())
+                .as("lines of %s: each with its reason below it", ACCEPTED)
+                .isEven();
+        var accepted = new HashMap<Right, String>();
+        for (int line = 0; line < lines.size(); line += 2) {
+            assertThat(lines.get(line + 1))
+                    .as("the reason of %s", lines.get(line))
+                    .hasSizeGreaterThan(20);
+            accepted.put(Right.parse(lines.get(line)), lines.get(line + 1));
+        }
+        return accepted;
+    }
+
+    /** What the next release has instead of the one right of before, or nothing, and what the comparison says of it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            primary  Create  Allow  cognito-idp:AdminGetUser  userpool/a*         | ""
+            primary  Create  Allow  cognito-idp:AdminGetUser  userpool/*          | ""
+            primary  Create  Allow  cognito-idp:AdminGetUser  userpool/ab         | is no longer allowed
+            primary  Create  Allow  cognito-idp:AdminGetUser  pool/a*             | is no longer allowed
+            primary  Create  Allow  cognito-idp:ListUsers  userpool/a*            | is no longer allowed
+            primary  Create  Allow  cognito-idp:AdminGetUser  userpool/a*  {"a":"b"} | is no longer allowed
+            primary  Update  Allow  cognito-idp:AdminGetUser  userpool/a*         | is no longer allowed
+            secondary  Create  Allow  cognito-idp:AdminGetUser  userpool/a*       | is no longer allowed
+            primary  Create  Deny  cognito-idp:AdminGetUser  userpool/a*          | is no longer allowed
+            """)
+    void aRightThatIsTakenAwayIsNamed(String next, String complaint) {
+        var before = List.of(Right.parse("primary  Create  Allow  cognito-idp:AdminGetUser  userpool/a*"));
+
+        var lost = Rights.lost(before, List.of(Right.parse(next)), Map.of());
+
+        if (complaint.isEmpty()) {
+            assertThat(lost).isEmpty();
+        } else {
+            assertThat(lost)
+                    .singleElement()
+                    .asString()
+                    .contains("primary: the role Create", complaint, "cognito-idp:AdminGetUser on userpool/a*");
+        }
+    }
+
+    @Test
+    void aNewDenialTakesAwayToo() {
+        var allowed = Right.parse("primary  Create  Allow  cognito-idp:AdminGetUser  userpool/*");
+        var denied = Right.parse("primary  Create  Deny  cognito-idp:AdminGetUser  userpool/source");
+
+        assertThat(Rights.lost(List.of(allowed, denied), List.of(allowed, denied), Map.of()))
+                .isEmpty();
+        assertThat(Rights.lost(List.of(allowed), List.of(allowed, denied), Map.of()))
+                .singleElement()
+                .asString()
+                .contains("but is denied cognito-idp:AdminGetUser on userpool/source");
+    }
+
+    @Test
+    void whatIsAcceptedIsNoLossAndWhatIsNotLostIsNotAccepted() {
+        var right = Right.parse("primary  Create  Allow  cognito-idp:AdminGetUser  userpool/*");
+        var accepted = Map.of(right, "nothing has ever called it");
+
+        assertThat(Rights.lost(List.of(right), List.of(), accepted)).isEmpty();
+        assertThat(Rights.stale(List.of(right), List.of(), accepted)).isEmpty();
+        assertThat(Rights.stale(List.of(right), List.of(right), accepted)).containsExactly(right);
+        assertThat(Rights.stale(List.of(), List.of(), accepted)).containsExactly(right);
     }
 
     /** The queue's line in the next release, or none, and what the comparison says of it. */
@@ -96,5 +199,9 @@ class UpgradeTest {
                         "primary  aws:dynamodb/table:Table  table  BackupTable  protect,retainOnDelete  hashKey=pk,rangeKey=sk",
                         "secondary  aws:kms/key:Key  key  Encryption")
                 .forEach(line -> assertThat(Keepsake.parse(line)).hasToString(line));
+        Stream.of(
+                        "primary  Create  Allow  sqs:SendMessage  arn:aws:sqs:<region>:1:queue",
+                        "primary  Create  Deny  kms:Decrypt  *  {\"StringEquals\":{\"a\":\"b  c\"}}")
+                .forEach(line -> assertThat(Right.parse(line)).hasToString(line));
     }
 }
