@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -42,7 +43,8 @@ final class Provider implements Mocks, AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private volatile boolean failed;
+    /** Why the first resource failed that did. */
+    private final AtomicReference<String> failure = new AtomicReference<>();
 
     /**
      * Stands ready for one run.
@@ -102,18 +104,21 @@ final class Provider implements Mocks, AutoCloseable {
     }
 
     private ResourceResult create(Registration registration) {
-        if (failed) {
-            throw new RefusedResourceException(registration, "not created, because another resource failed");
+        String before = failure.get();
+        if (before != null) {
+            // The program may end with this, and never tell of the first.
+            throw new RefusedResourceException(registration, "not created, because another resource failed: " + before);
         }
         try {
             Outputs outputs = creation.apply(registration);
             return ResourceResult.of(Optional.of(outputs.id()), outputs.state());
         } catch (RefusedResourceException e) {
-            failed = true;
+            failure.compareAndSet(null, e.getMessage());
             throw e;
         } catch (RuntimeException e) {
-            failed = true;
-            throw new IllegalStateException(registration + ": " + e.getMessage(), e);
+            String message = registration + ": " + e.getMessage();
+            failure.compareAndSet(null, message);
+            throw new IllegalStateException(message, e);
         }
     }
 

@@ -145,6 +145,24 @@ class DeployerTest {
         new Queue("after", QueueArgs.builder().name(parameter.name()).build());
     }
 
+    /** Which of the failures the program ends with is chance. */
+    @Test
+    void whatWasNotCreatedForTheFailureOfAnotherSaysWhichOne() {
+        try (Deployer deployer = new Deployer(aws, context -> {
+            new Parameter(
+                    "secret", ParameterArgs.builder().type("String").value("v").build());
+            for (int i = 0; i < 10; i++) {
+                new Queue("beside-" + i);
+            }
+        })) {
+            assertThatThrownBy(() -> deployer.deploy("beside", Map.of("aws:region", EAST)))
+                    .isInstanceOf(DeploymentFailedException.class)
+                    .message()
+                    .satisfies(message -> assertThat(message.lines())
+                            .allMatch(line -> line.contains("aws:ssm/parameter:Parameter secret")));
+        }
+    }
+
     @Test
     void aPropertyThatNothingIsDoneAboutIsRefusedByName() {
         try (Deployer deployer = new Deployer(
