@@ -1,6 +1,7 @@
 package cognitobackup.deployer;
 
 import cognitobackup.local.cloudwatch.Alarm;
+import cognitobackup.local.cloudwatch.Measured;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,13 +31,7 @@ final class MetricAlarmHandler implements ResourceHandler {
         try {
             alarm = new Alarm(
                     described.id(),
-                    measured.namespace(),
-                    measured.metric(),
-                    measured.dimensions(),
-                    measured.unit(),
-                    measured.whole(),
-                    measured.statistic(),
-                    measured.periodSeconds(),
+                    measured,
                     periods,
                     inputs.integer("datapointsToAlarm").orElse(periods),
                     inputs.requiredText("comparisonOperator"),
@@ -50,26 +45,6 @@ final class MetricAlarmHandler implements ResourceHandler {
         inputs.requireAllSeen();
         target.region(registration.region()).cloudWatch().put(alarm);
         return described;
-    }
-
-    /** What an alarm is on. */
-    private record Measured(
-            String namespace,
-            String metric,
-            Map<String, String> dimensions,
-            Optional<String> unit,
-            Optional<String> whole,
-            String statistic,
-            int periodSeconds) {
-        Measured of(String other) {
-            return new Measured(namespace, metric, dimensions, unit, Optional.of(other), statistic, periodSeconds);
-        }
-
-        /** Whether another one differs in nothing but its name. */
-        boolean isLike(Measured other) {
-            return new Measured(namespace, other.metric, dimensions, unit, whole, statistic, periodSeconds)
-                    .equals(other);
-        }
     }
 
     private static Measured one(Inputs inputs, String statistic) {
@@ -108,7 +83,7 @@ final class MetricAlarmHandler implements ResourceHandler {
                     registration,
                     "metric math other than 100 * one / another, of two metrics of one kind, is not built");
         }
-        return part.of(whole.metric());
+        return part.of(whole);
     }
 
     private static Number number(Inputs inputs, String property) {

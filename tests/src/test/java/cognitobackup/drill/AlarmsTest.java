@@ -321,8 +321,9 @@ class AlarmsTest {
             assertThat(metrics(secondaryOnly ? Stage.SECONDARY : Stage.PRIMARY))
                     .as(name)
                     .anyMatch(each -> secondaryOnly
-                            ? each.metric().equals(alarm.metric())
-                                    && each.unit().equals(alarm.unit().orElseThrow())
+                            ? each.metric().equals(alarm.measured().metric())
+                                    && each.unit()
+                                            .equals(alarm.measured().unit().orElseThrow())
                             : alarm.takes(each));
         }
     }

@@ -4,28 +4,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * An alarm on one metric, or on the share in percent that one metric is of another.
  *
- * @param unit only datapoints with it count; empty where any unit does
- * @param whole of which other metric, with the same dimensions, unit and statistic, the share is taken; empty where the
- *     alarm is on the metric itself
  * @param datapointsToAlarm of the last {@code evaluationPeriods}
  * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html">PutMetricAlarm</a>
  */
 public record Alarm(
         String name,
-        String namespace,
-        String metric,
-        Map<String, String> dimensions,
-        Optional<String> unit,
-        Optional<String> whole,
-        String statistic,
-        int periodSeconds,
+        Measured measured,
         int evaluationPeriods,
         int datapointsToAlarm,
         String comparison,
@@ -41,15 +31,19 @@ public record Alarm(
     private static final int DAY = 24 * HOUR;
 
     public Alarm {
-        dimensions = Map.copyOf(dimensions);
         alarmActions = List.copyOf(alarmActions);
         okActions = List.copyOf(okActions);
         require(!name.isBlank() && name.length() <= 255, "a name of 1 to 255 characters, not " + name);
-        require(dimensions.size() <= 30, "up to 30 dimensions");
-        require(unit.filter(each -> !Units.ALL.contains(each)).isEmpty(), "another unit than " + unit);
-        require(STATISTICS.contains(statistic), "one of the statistics " + STATISTICS + ", not " + statistic);
+        require(measured.dimensions().size() <= 30, "up to 30 dimensions");
+        require(
+                measured.unit().filter(each -> !Units.ALL.contains(each)).isEmpty(),
+                "another unit than " + measured.unit());
+        require(
+                STATISTICS.contains(measured.statistic()),
+                "one of the statistics " + STATISTICS + ", not " + measured.statistic());
         require(COMPARISONS.contains(comparison), "one of the comparisons " + COMPARISONS + ", not " + comparison);
         require(MISSING.contains(treatMissingData), "missing data treated as " + MISSING + ", not " + treatMissingData);
+        int periodSeconds = measured.periodSeconds();
         require(periodSeconds > 0 && periodSeconds % 60 == 0, "a period of whole minutes");
         require(
                 (long) periodSeconds * evaluationPeriods <= (periodSeconds >= HOUR ? 7 * DAY : DAY),
@@ -74,6 +68,7 @@ public record Alarm(
     public AlarmState stateAt(Instant end, List<Datapoint> datapoints) {
         int breaching = 0;
         int missing = 0;
+        int periodSeconds = measured.periodSeconds();
         for (int period = 0; period < evaluationPeriods; period++) {
             Instant until = end.minus(Duration.ofSeconds((long) period * periodSeconds));
             Optional<Double> value = value(datapoints, until.minus(Duration.ofSeconds(periodSeconds)), until);
@@ -92,11 +87,11 @@ public record Alarm(
 
     /** A period in which one of the two metrics of a share has no datapoint has no value, and neither has one of nought. */
     private Optional<Double> value(List<Datapoint> datapoints, Instant after, Instant until) {
-        Optional<Double> part = statistic(metric, datapoints, after, until);
-        if (whole.isEmpty()) {
+        Optional<Double> part = statistic(measured.metric(), datapoints, after, until);
+        if (measured.whole().isEmpty()) {
             return part;
         }
-        return statistic(whole.get(), datapoints, after, until)
+        return statistic(measured.whole().get(), datapoints, after, until)
                 .filter(all -> all != 0)
                 .flatMap(all -> part.map(some -> 100 * some / all));
     }
@@ -104,7 +99,7 @@ public record Alarm(
     private Optional<Double> statistic(String of, List<Datapoint> datapoints, Instant after, Instant until) {
         List<Double> values = new ArrayList<>();
         datapoints.stream()
-                .filter(datapoint -> isOf(of, datapoint))
+                .filter(datapoint -> measured.isOf(of, datapoint))
                 .filter(datapoint ->
                         datapoint.time().isAfter(after) && !datapoint.time().isAfter(until))
                 .forEach(datapoint -> values.addAll(datapoint.values()));
@@ -113,7 +108,7 @@ public record Alarm(
         }
         var summary = values.stream().mapToDouble(Double::doubleValue).summaryStatistics();
         return Optional.of(
-                switch (statistic) {
+                switch (measured.statistic()) {
                     case "SampleCount" -> (double) summary.getCount();
                     case "Average" -> summary.getAverage();
                     case "Sum" -> summary.getSum();
@@ -124,15 +119,10 @@ public record Alarm(
 
     /** Whether a datapoint is of this alarm's metric: other dimensions, or none, make another metric. */
     public boolean takes(Datapoint datapoint) {
-        return isOf(metric, datapoint)
-                || whole.filter(other -> isOf(other, datapoint)).isPresent();
-    }
-
-    private boolean isOf(String name, Datapoint datapoint) {
-        return datapoint.namespace().equals(namespace)
-                && datapoint.metric().equals(name)
-                && datapoint.dimensions().equals(dimensions)
-                && unit.filter(each -> !each.equals(datapoint.unit())).isEmpty();
+        return measured.isOf(measured.metric(), datapoint)
+                || measured.whole()
+                        .filter(other -> measured.isOf(other, datapoint))
+                        .isPresent();
     }
 
     private boolean breaches(double value) {

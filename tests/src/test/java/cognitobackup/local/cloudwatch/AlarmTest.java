@@ -93,13 +93,7 @@ class AlarmTest {
     private static Alarm alarm(String statistic, int periods, String treatMissingData, Optional<String> whole) {
         return new Alarm(
                 "alarm",
-                "Own",
-                "Age",
-                DIMENSIONS,
-                Optional.of("Count"),
-                whole,
-                statistic,
-                60,
+                new Measured("Own", "Age", DIMENSIONS, Optional.of("Count"), whole, statistic, 60),
                 periods,
                 periods,
                 "GreaterThanOrEqualToThreshold",
