@@ -46,10 +46,14 @@ class JsonLines {
      * @param place a key, or the beginning of keys up to a slash; nothing need be there
      */
     <T> void read(String place, Class<T> type, Consumer<T> lines) {
-        readWhile(place, type, line -> {
+        readWhile(place, type, all(lines));
+    }
+
+    private static <T> Predicate<T> all(Consumer<T> lines) {
+        return line -> {
             lines.accept(line);
             return true;
-        });
+        };
     }
 
     /** The same, as long as more lines are wanted. */
@@ -76,19 +80,12 @@ class JsonLines {
                 throw new UncheckedIOException(e);
             }
         });
-        return lines -> objects.forEach(object -> readLines(new ByteArrayInputStream(object), type, lines));
+        return lines -> objects.forEach(object -> readLinesWhile(new ByteArrayInputStream(object), type, all(lines)));
     }
 
     /** Lines that can be read again and again, always in the same order. */
     interface Fetched<T> {
         void read(Consumer<T> lines);
-    }
-
-    private <T> void readLines(InputStream object, Class<T> type, Consumer<T> lines) {
-        readLinesWhile(object, type, line -> {
-            lines.accept(line);
-            return true;
-        });
     }
 
     /** Whether more lines are wanted after the last. */
