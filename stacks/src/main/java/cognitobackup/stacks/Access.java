@@ -205,29 +205,25 @@ enum Access {
     WATCH(resources -> {
         var bucket = resources.reports().bucketArn;
         return Stream.concat(
-                        onTable(resources, "dynamodb:Query"),
-                        Stream.of(
-                                Statement.allow("s3:GetObject", "s3:PutObject").on(Output.format("%s/watch/*", bucket)),
-                                // Without it S3 does not say that an object is not there but that nobody may know.
-                                Statement.allow("s3:ListBucket").on(bucket),
-                                Statement.allow("sqs:GetQueueAttributes")
-                                        .on(List.of(
-                                                resources
-                                                        .queues()
-                                                        .newUsers
-                                                        .deadLetters()
-                                                        .arn(),
-                                                resources
-                                                        .queues()
-                                                        .userUpdates
-                                                        .deadLetters()
-                                                        .arn(),
-                                                resources
-                                                        .scheduleDeadLetters()
-                                                        .queue
-                                                        .arn())),
-                                useOfKey(resources, "kms:Decrypt", "kms:GenerateDataKey")))
-                .map(statement -> statement.because(Reason.WATCHES_EVERY_HOUR));
+                onTable(resources, "dynamodb:Query"),
+                Stream.of(
+                        Statement.allow("s3:GetObject", "s3:PutObject").on(Output.format("%s/watch/*", bucket)),
+                        // Without it S3 does not say that an object is not there but that nobody may know.
+                        Statement.allow("s3:ListBucket").on(bucket),
+                        Statement.allow("sqs:GetQueueAttributes")
+                                .on(List.of(
+                                        resources
+                                                .queues()
+                                                .newUsers
+                                                .deadLetters()
+                                                .arn(),
+                                        resources
+                                                .queues()
+                                                .userUpdates
+                                                .deadLetters()
+                                                .arn(),
+                                        resources.scheduleDeadLetters().queue.arn())),
+                        useOfKey(resources, "kms:Decrypt", "kms:GenerateDataKey")));
     }),
 
     TOPIC(resources -> Stream.concat(

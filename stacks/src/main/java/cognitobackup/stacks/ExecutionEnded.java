@@ -5,10 +5,6 @@ import com.pulumi.aws.cloudwatch.EventRule;
 import com.pulumi.aws.cloudwatch.EventRuleArgs;
 import com.pulumi.aws.cloudwatch.EventTarget;
 import com.pulumi.aws.cloudwatch.EventTargetArgs;
-import com.pulumi.aws.iam.Role;
-import com.pulumi.aws.iam.RoleArgs;
-import com.pulumi.aws.iam.RolePolicy;
-import com.pulumi.aws.iam.RolePolicyArgs;
 import com.pulumi.aws.lambda.Function;
 import com.pulumi.core.Output;
 import java.util.List;
@@ -32,21 +28,12 @@ final class ExecutionEnded extends Component {
                         .tags(site.tags())
                         .build(),
                 child().build());
-        var role = new Role(
-                site.global("execution-ended-rule"),
-                RoleArgs.builder()
-                        .assumeRolePolicy(Statement.trust("events.amazonaws.com", site))
-                        .tags(site.tags())
-                        .build(),
-                child().build());
-        var policy = new RolePolicy(
-                site.name("execution-ended-rule-policy"),
-                RolePolicyArgs.builder()
-                        .role(role.id())
-                        .policy(Statement.policy(
-                                List.of(Statement.allow("lambda:InvokeFunction").on(function.arn()))))
-                        .build(),
-                child().build());
+        var role = ServiceRole.of(
+                this,
+                site,
+                "execution-ended-rule",
+                Statement.trust("events.amazonaws.com", site),
+                List.of(Statement.allow("lambda:InvokeFunction").on(function.arn())));
         new EventTarget(
                 site.name("execution-ended-target"),
                 EventTargetArgs.builder()
@@ -54,7 +41,7 @@ final class ExecutionEnded extends Component {
                         .arn(function.arn())
                         .roleArn(role.arn())
                         .build(),
-                child().dependsOn(policy).build());
+                child().dependsOn(role.policy()).build());
         registerOutputs(Map.of());
     }
 

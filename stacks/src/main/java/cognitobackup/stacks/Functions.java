@@ -2,10 +2,6 @@ package cognitobackup.stacks;
 
 import com.pulumi.aws.cloudwatch.LogGroup;
 import com.pulumi.aws.cloudwatch.LogGroupArgs;
-import com.pulumi.aws.iam.Role;
-import com.pulumi.aws.iam.RoleArgs;
-import com.pulumi.aws.iam.RolePolicy;
-import com.pulumi.aws.iam.RolePolicyArgs;
 import com.pulumi.aws.lambda.Function;
 import com.pulumi.aws.lambda.FunctionArgs;
 import com.pulumi.aws.lambda.inputs.FunctionEnvironmentArgs;
@@ -71,24 +67,10 @@ final class Functions extends Component {
                         .kmsKeyId(resources.encryption().keyArn)
                         .build(),
                 child().build());
-        var role = new Role(
-                site.global(name),
-                RoleArgs.builder()
-                        .assumeRolePolicy(Statement.trust("lambda.amazonaws.com"))
-                        .tags(site.tags())
-                        .build(),
-                child().build());
         var statements = new ArrayList<>(handler.statements(resources));
-        var logs =
-                Statement.allow("logs:CreateLogStream", "logs:PutLogEvents").on(Output.format("%s:*", logGroup.arn()));
-        statements.add(handler == Handler.WATCH_BACKUPS ? logs.because(Reason.WATCHES_EVERY_HOUR) : logs);
-        var policy = new RolePolicy(
-                site.name(name + "-policy"),
-                RolePolicyArgs.builder()
-                        .role(role.id())
-                        .policy(Statement.policy(statements))
-                        .build(),
-                child().build());
+        statements.add(
+                Statement.allow("logs:CreateLogStream", "logs:PutLogEvents").on(Output.format("%s:*", logGroup.arn())));
+        var role = ServiceRole.of(this, site, name, Statement.trust("lambda.amazonaws.com"), statements);
         return new Function(
                 site.name(name),
                 FunctionArgs.builder()
@@ -111,6 +93,6 @@ final class Functions extends Component {
                                 .logGroup(logGroup.name())
                                 .build())
                         .build(),
-                child().dependsOn(policy).build());
+                child().dependsOn(role.policy()).build());
     }
 }

@@ -1,9 +1,5 @@
 package cognitobackup.stacks;
 
-import com.pulumi.aws.iam.Role;
-import com.pulumi.aws.iam.RoleArgs;
-import com.pulumi.aws.iam.RolePolicy;
-import com.pulumi.aws.iam.RolePolicyArgs;
 import com.pulumi.core.Output;
 import java.util.List;
 import java.util.Map;
@@ -22,25 +18,17 @@ final class ImportJobs extends Component {
 
     ImportJobs(Site site) {
         super("ImportJobs");
-        var role = new Role(
-                site.global("import-jobs"),
-                RoleArgs.builder()
-                        .assumeRolePolicy(Statement.trust(SERVICE, site))
-                        .tags(site.tags())
-                        .build(),
-                child().build());
-        new RolePolicy(
-                site.name("import-jobs-policy"),
-                RolePolicyArgs.builder()
-                        .role(role.id())
-                        .policy(Statement.policy(List.of(Statement.allow(
-                                        "logs:CreateLogGroup",
-                                        "logs:CreateLogStream",
-                                        "logs:DescribeLogStreams",
-                                        "logs:PutLogEvents")
-                                .on(site.arn("logs", "log-group:/aws/cognito/*")))))
-                        .build(),
-                child().build());
+        var role = ServiceRole.of(
+                this,
+                site,
+                "import-jobs",
+                Statement.trust(SERVICE, site),
+                List.of(Statement.allow(
+                                "logs:CreateLogGroup",
+                                "logs:CreateLogStream",
+                                "logs:DescribeLogStreams",
+                                "logs:PutLogEvents")
+                        .on(site.arn("logs", "log-group:/aws/cognito/*"))));
         this.roleArn = role.arn();
         registerOutputs(Map.of("roleArn", roleArn));
     }

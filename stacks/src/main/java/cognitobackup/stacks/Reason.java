@@ -48,13 +48,7 @@ public enum Reason {
     STOPS_JOBS_THAT_TAKE_TOO_LONG("The rehearsals' jobs end in time; tests of their own make them hang."),
 
     /** Events come more than once, and publishing may fail: who tells notes it before, and takes it back after. */
-    TELLS_ONCE_WHATEVER_HAPPENS("In the rehearsals every event comes once, and publishing works."),
-
-    /** A start that could not be made goes to the dead-letter queue of the schedules. */
-    KEEPS_STARTS_THAT_FAIL("In the rehearsals every start succeeds; the test of the alarms has one that does not."),
-
-    /** The watch comes by its schedule, and no clock runs in a rehearsal. */
-    WATCHES_EVERY_HOUR("No clock runs in the rehearsals; the test of the alarms lets hours pass.");
+    TELLS_ONCE_WHATEVER_HAPPENS("In the rehearsals every event comes once, and publishing works.");
 
     private final String text;
 

@@ -51,12 +51,22 @@ final class ScheduleDeadLetters extends Component {
                 .build();
     }
 
-    /** What the role of a schedule needs to leave a start there. */
-    List<Statement> access() {
-        return List.of(
-                Statement.allow("sqs:SendMessage").on(queue.arn()).because(Reason.KEEPS_STARTS_THAT_FAIL),
-                Statement.allow("kms:Decrypt", "kms:GenerateDataKey")
-                        .on(encryption.keyArn)
-                        .because(Reason.KEEPS_STARTS_THAT_FAIL));
+    /**
+     * A role of schedules: by it they start something, or leave the start in the queue.
+     *
+     * @param owner what the role is a part of
+     * @param name of the role
+     * @param start what starts it
+     */
+    ServiceRole role(Component owner, Site site, String name, Statement start) {
+        return ServiceRole.of(
+                owner,
+                site,
+                name,
+                Statement.trust("scheduler.amazonaws.com", site),
+                List.of(
+                        Statement.allow("sqs:SendMessage").on(queue.arn()),
+                        Statement.allow("kms:Decrypt", "kms:GenerateDataKey").on(encryption.keyArn),
+                        start));
     }
 }

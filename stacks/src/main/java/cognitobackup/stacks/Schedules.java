@@ -1,15 +1,9 @@
 package cognitobackup.stacks;
 
 import com.google.gson.JsonObject;
-import com.pulumi.aws.iam.Role;
-import com.pulumi.aws.iam.RoleArgs;
-import com.pulumi.aws.iam.RolePolicy;
-import com.pulumi.aws.iam.RolePolicyArgs;
 import com.pulumi.aws.scheduler.Schedule;
 import com.pulumi.aws.scheduler.ScheduleArgs;
 import com.pulumi.aws.scheduler.inputs.ScheduleFlexibleTimeWindowArgs;
-import com.pulumi.core.Output;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -28,38 +22,18 @@ final class Schedules extends Component {
         var scheduled =
                 userPools.stream().filter(pool -> pool.schedule().isPresent()).toList();
         if (!scheduled.isEmpty()) {
-            var roleArn = role(site, export, deadLetters);
-            scheduled.forEach(pool -> schedule(site, export, roleArn, pool, deadLetters));
+            var role = deadLetters.role(
+                    this,
+                    site,
+                    "schedules",
+                    Statement.allow("states:StartExecution").on(export.stateMachineArn));
+            scheduled.forEach(pool -> schedule(site, export, role, pool, deadLetters));
         }
         registerOutputs(Map.of());
     }
 
-    private Output<String> role(Site site, Workflow export, ScheduleDeadLetters deadLetters) {
-        var role = new Role(
-                site.global("schedules"),
-                RoleArgs.builder()
-                        .assumeRolePolicy(Statement.trust("scheduler.amazonaws.com", site))
-                        .tags(site.tags())
-                        .build(),
-                child().build());
-        var statements = new ArrayList<>(deadLetters.access());
-        statements.add(Statement.allow("states:StartExecution").on(export.stateMachineArn));
-        new RolePolicy(
-                site.name("schedules-policy"),
-                RolePolicyArgs.builder()
-                        .role(role.id())
-                        .policy(Statement.policy(statements))
-                        .build(),
-                child().build());
-        return role.arn();
-    }
-
     private void schedule(
-            Site site,
-            Workflow export,
-            Output<String> roleArn,
-            Settings.UserPool pool,
-            ScheduleDeadLetters deadLetters) {
+            Site site, Workflow export, ServiceRole role, Settings.UserPool pool, ScheduleDeadLetters deadLetters) {
         var input = new JsonObject();
         input.addProperty("userPoolId", pool.id());
         new Schedule(
@@ -72,11 +46,11 @@ final class Schedules extends Component {
                                 .build())
                         .target(deadLetters.target(
                                 export.stateMachineArn,
-                                roleArn,
+                                role.arn(),
                                 input.toString(),
                                 LATEST_START_SECONDS,
                                 START_ATTEMPTS))
                         .build(),
-                child().build());
+                child().dependsOn(role.policy()).build());
     }
 }

@@ -1,14 +1,9 @@
 package cognitobackup.stacks;
 
-import com.pulumi.aws.iam.Role;
-import com.pulumi.aws.iam.RoleArgs;
-import com.pulumi.aws.iam.RolePolicy;
-import com.pulumi.aws.iam.RolePolicyArgs;
 import com.pulumi.aws.lambda.Function;
 import com.pulumi.aws.scheduler.Schedule;
 import com.pulumi.aws.scheduler.ScheduleArgs;
 import com.pulumi.aws.scheduler.inputs.ScheduleFlexibleTimeWindowArgs;
-import java.util.ArrayList;
 import java.util.Map;
 
 /** Calls the function that looks after the backups of this Region, every hour. */
@@ -22,23 +17,11 @@ final class Watch extends Component {
 
     Watch(Site site, Function function, ScheduleDeadLetters deadLetters) {
         super("Watch");
-        var role = new Role(
-                site.global("watch-schedule"),
-                RoleArgs.builder()
-                        .assumeRolePolicy(Statement.trust("scheduler.amazonaws.com", site))
-                        .tags(site.tags())
-                        .build(),
-                child().build());
-        var statements = new ArrayList<>(deadLetters.access());
-        statements.add(
-                Statement.allow("lambda:InvokeFunction").on(function.arn()).because(Reason.WATCHES_EVERY_HOUR));
-        var policy = new RolePolicy(
-                site.name("watch-schedule-policy"),
-                RolePolicyArgs.builder()
-                        .role(role.id())
-                        .policy(Statement.policy(statements))
-                        .build(),
-                child().build());
+        var role = deadLetters.role(
+                this,
+                site,
+                "watch-schedule",
+                Statement.allow("lambda:InvokeFunction").on(function.arn()));
         new Schedule(
                 site.name("watch"),
                 ScheduleArgs.builder()
@@ -50,7 +33,7 @@ final class Watch extends Component {
                         .target(deadLetters.target(
                                 function.arn(), role.arn(), "{}", LATEST_START_SECONDS, START_ATTEMPTS))
                         .build(),
-                child().dependsOn(policy).build());
+                child().dependsOn(role.policy()).build());
         registerOutputs(Map.of());
     }
 }

@@ -2,10 +2,6 @@ package cognitobackup.stacks;
 
 import com.pulumi.aws.cloudwatch.LogGroup;
 import com.pulumi.aws.cloudwatch.LogGroupArgs;
-import com.pulumi.aws.iam.Role;
-import com.pulumi.aws.iam.RoleArgs;
-import com.pulumi.aws.iam.RolePolicy;
-import com.pulumi.aws.iam.RolePolicyArgs;
 import com.pulumi.aws.sfn.StateMachine;
 import com.pulumi.aws.sfn.StateMachineArgs;
 import com.pulumi.aws.sfn.inputs.StateMachineLoggingConfigurationArgs;
@@ -50,20 +46,12 @@ final class Workflow extends Component {
                         .kmsKeyId(resources.encryption().keyArn)
                         .build(),
                 child().build());
-        var role = new Role(
-                site.global(name + "-workflow"),
-                RoleArgs.builder()
-                        .assumeRolePolicy(Statement.trust("states.amazonaws.com", site))
-                        .tags(site.tags())
-                        .build(),
-                child().build());
-        var policy = new RolePolicy(
-                site.name(name + "-workflow-policy"),
-                RolePolicyArgs.builder()
-                        .role(role.id())
-                        .policy(Statement.policy(List.of(invocation(functions, placeholders.keySet()), logDelivery())))
-                        .build(),
-                child().build());
+        var role = ServiceRole.of(
+                this,
+                site,
+                name + "-workflow",
+                Statement.trust("states.amazonaws.com", site),
+                List.of(invocation(functions, placeholders.keySet()), logDelivery()));
         var stateMachine = new StateMachine(
                 site.name(name),
                 StateMachineArgs.builder()
@@ -80,7 +68,7 @@ final class Workflow extends Component {
                                 .logDestination(Output.format("%s:*", logGroup.arn()))
                                 .build())
                         .build(),
-                child().dependsOn(policy).build());
+                child().dependsOn(role.policy()).build());
         this.stateMachineArn = stateMachine.arn();
         registerOutputs(Map.of("stateMachineArn", stateMachineArn));
     }

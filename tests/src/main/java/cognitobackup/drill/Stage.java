@@ -47,6 +47,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Two Regions of a local AWS with the pools in them, and the two stacks as the Pulumi program deploys them. */
 public final class Stage implements AutoCloseable {
@@ -60,6 +61,9 @@ public final class Stage implements AutoCloseable {
 
     /** The functions' share of the quotas, as by default: the rest is left to sign-ins. */
     private static final double QUOTA_SHARE = 0.5;
+
+    /** When pools are exported, as far as clocks go: schedules are fired by hand here. */
+    private static final String EVERY_NIGHT = "cron(0 3 * * ? *)";
 
     /** What of the quotas backups and restores make use of. */
     private static final List<QuotaCategory> USED = List.of(
@@ -178,7 +182,7 @@ public final class Stage implements AutoCloseable {
         Map<String, String> configuration = new HashMap<>();
         configuration.put("aws:region", region);
         ArrayNode pools = JSON.createArrayNode();
-        userPoolIds.forEach(id -> pools.addObject().put("id", id));
+        userPoolIds.forEach(id -> pools.addObject().put("id", id).put("schedule", EVERY_NIGHT));
         configuration.put("userPools", pools.toString());
         ObjectNode rates = JSON.createObjectNode();
         USED.forEach(category ->
@@ -211,6 +215,11 @@ public final class Stage implements AutoCloseable {
     /** The tables of a Region, as an operator looks at them. */
     public DynamoDbClient dynamoDb(String region) {
         return clients.get(region).dynamoDb();
+    }
+
+    /** The queues of a Region, as an operator looks at them. */
+    public SqsClient queues(String region) {
+        return clients.get(region).sqs();
     }
 
     /** What a workflow left in the reports bucket of a Region. */

@@ -10,6 +10,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** Sends to queues of SQS as the role of a schedule does: by the same door as everybody else, so that it must be allowed. */
 final class DeadLetterSender implements Schedules.DeadLetters {
@@ -39,6 +40,8 @@ final class DeadLetterSender implements Schedules.DeadLetters {
                 .build()) {
             sqs.sendMessage(request ->
                     request.queueUrl(endpoint + "/" + accountId + "/" + queue).messageBody(body));
+        } catch (SqsException e) {
+            // At AWS, too, only a metric of the scheduler's would tell.
         }
     }
 }

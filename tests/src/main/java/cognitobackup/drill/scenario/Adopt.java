@@ -63,7 +63,7 @@ final class Adopt implements Scenario {
 
         rehearsal.say("The stack is destroyed; a new one adopts the table that it left");
         stage.destroyPrimary();
-        stage.deployPrimary(List.of(before.userPoolId()), Map.of("existingTable", table));
+        rehearsal.deploy(List.of(before.userPoolId()), Map.of("existingTable", table));
         rehearsal.equal("what the table lacks", List.of(), lacks(stage, List.of()));
         try (LivingPool pool = new LivingPool(stage, before)) {
             for (PoolUser user : LivingPool.everydayUsers(before).subList(0, 3)) {
@@ -81,7 +81,7 @@ final class Adopt implements Scenario {
         rehearsal.say("The table is restored under another name, and adopted");
         copy(stage, table);
         stage.destroyPrimary();
-        stage.deployPrimary(List.of(before.userPoolId()), Map.of("existingTable", RESTORED));
+        rehearsal.deploy(List.of(before.userPoolId()), Map.of("existingTable", RESTORED));
         rehearsal.equal("what the restored table lacks", LACKS_OF_RESTORED, lacks(stage, LACKS_OF_RESTORED));
         rehearsal.say("Restoring from it");
         restore(rehearsal, "latest", rehearsal.read(before));

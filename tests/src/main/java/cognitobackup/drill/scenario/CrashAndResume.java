@@ -71,7 +71,8 @@ final class CrashAndResume implements Scenario {
                 rehearsal, Map.of("targetUserPoolId", target, "method", "API", "trustExistingIdentities", true));
         rehearsal.say("Starting it with the same input, for the last time");
         Runbook runbook = stage.runbook(Stage.PRIMARY);
-        JsonNode output = rehearsal.restored(runbook.await(startWhenFree(runbook, input, () -> false), LIMIT));
+        JsonNode output =
+                rehearsal.restored(Stage.PRIMARY, runbook.await(startWhenFree(runbook, input, () -> false), LIMIT));
 
         String importId = output.path("importId").asText();
         rehearsal.holds(

@@ -60,13 +60,12 @@ final class EveryKindOfUser implements Scenario {
 
     @Override
     public void rehearse(Rehearsal rehearsal) throws InterruptedException, DeploymentFailedException {
-        Stage stage = rehearsal.stage();
         Map<Mode, PoolDump> sources = new EnumMap<>(Mode.class);
         for (Mode mode : Mode.values()) {
             sources.put(mode, mode == Mode.USERNAME ? rehearsal.source() : filled(rehearsal, mode));
         }
         rehearsal.say("The stack is told of all of them");
-        stage.deployPrimary(sources.values().stream().map(PoolDump::userPoolId).toList());
+        rehearsal.deploy(sources.values().stream().map(PoolDump::userPoolId).toList(), Map.of());
         List<String> table = new ArrayList<>();
         for (Map.Entry<Mode, PoolDump> source : sources.entrySet()) {
             rehearsal.say("Exporting and restoring the pool of the mode %s", source.getKey());
@@ -89,8 +88,8 @@ final class EveryKindOfUser implements Scenario {
     private static List<String> restore(Rehearsal rehearsal, Mode mode, PoolDump source) throws InterruptedException {
         Stage stage = rehearsal.stage();
         String target = stage.createPool(Stage.PRIMARY, source.userPool());
-        JsonNode output =
-                rehearsal.ask(Stage.PRIMARY, Map.of("targetUserPoolId", target, "userPoolId", source.userPoolId()));
+        JsonNode output = rehearsal.importing(
+                Stage.PRIMARY, Map.of("targetUserPoolId", target, "userPoolId", source.userPoolId()));
         String key = output.path("report").asText();
         JsonNode report = stage.report(Stage.PRIMARY, key);
         PoolDump restored = rehearsal.read(Stage.PRIMARY, target, source);

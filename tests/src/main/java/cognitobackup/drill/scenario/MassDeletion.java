@@ -1,6 +1,6 @@
 package cognitobackup.drill.scenario;
 
-import cognitobackup.drill.Runbook;
+import cognitobackup.deployer.DeploymentFailedException;
 import cognitobackup.drill.Stage;
 import cognitobackup.drill.population.MadeUpPool;
 import cognitobackup.drill.population.MadeUpPool.SignIn;
@@ -46,7 +46,7 @@ final class MassDeletion implements Scenario {
     }
 
     @Override
-    public void rehearse(Rehearsal rehearsal) throws InterruptedException {
+    public void rehearse(Rehearsal rehearsal) throws InterruptedException, DeploymentFailedException {
         Stage stage = rehearsal.stage();
         PoolDump before = rehearsal.source();
         rehearsal.say("Exporting the pool");
@@ -64,14 +64,13 @@ final class MassDeletion implements Scenario {
         PoolDump survivors = rehearsal.read(before);
 
         rehearsal.say("The nightly export runs");
-        Map<String, Object> ofThePool = Map.of("userPoolId", before.userPoolId());
-        Runbook runbook = stage.runbook(Stage.PRIMARY);
-        String stopped = runbook.startExport(ofThePool);
         String numbers = DELETED + " of " + before.users().size() + " users";
         String allowance = "allowDeletions: " + (DELETED + memberships);
-        rehearsal.refused("the nightly export", Stage.PRIMARY, stopped, numbers, good.exportId(), allowance);
-        String told = rehearsal.notification(Stage.PRIMARY, stopped);
-        rehearsal.contains("the notification", told, numbers, allowance);
+        rehearsal.part(() -> {
+            String stopped = rehearsal.startNightly(before);
+            rehearsal.refused("the nightly export", Stage.PRIMARY, stopped, numbers, good.exportId(), allowance);
+            rehearsal.told(Stage.PRIMARY, stopped, numbers, allowance);
+        });
         JsonNode listed = rehearsal.ask(Stage.PRIMARY, Map.of("exports", "list", "userPoolId", before.userPoolId()));
         rehearsal.equal(
                 "the newest export",
@@ -95,9 +94,13 @@ final class MassDeletion implements Scenario {
                 Parts.withoutUsers(after, deleted));
 
         rehearsal.say("Exporting again: the restored users have new subs, so the old ones are gone for good");
-        rehearsal.refused("an export that is not told so", Stage.PRIMARY, runbook.startExport(ofThePool), allowance);
+        rehearsal.refused(
+                "an export that is not told so",
+                Stage.PRIMARY,
+                stage.runbook(Stage.PRIMARY).startExport(Map.of("userPoolId", before.userPoolId())),
+                allowance);
         rehearsal.export(Stage.PRIMARY, after, Map.of("allowDeletions", DELETED + memberships));
         rehearsal.say("And once more, as every night");
-        rehearsal.export(Stage.PRIMARY, after);
+        rehearsal.nightlyExport(after);
     }
 }

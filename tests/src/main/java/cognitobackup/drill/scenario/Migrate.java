@@ -62,7 +62,7 @@ final class Migrate implements Scenario {
             fill(dynamoDb, kept);
             cognito.deleteUserPool(request -> request.userPoolId(kept.userPoolId()));
             rehearsal.say("The stack is pointed at the old table");
-            stage.deployPrimary(
+            rehearsal.deploy(
                     List.of(kept.userPoolId()),
                     Map.of(
                             "userPools",
@@ -76,12 +76,14 @@ final class Migrate implements Scenario {
         }
 
         rehearsal.say("Restoring to a new pool");
-        String target = stage.createPool(Stage.PRIMARY, kept.userPool());
-        rehearsal.restore(Stage.PRIMARY, Map.of("targetUserPoolId", target, "userPoolId", kept.userPoolId()));
-        rehearsal.same(
-                "the restored pool, compared with what the old table kept of the pool",
-                kept,
-                rehearsal.read(Stage.PRIMARY, target, kept));
+        rehearsal.part(() -> {
+            String target = stage.createPool(Stage.PRIMARY, kept.userPool());
+            rehearsal.restore(Stage.PRIMARY, Map.of("targetUserPoolId", target, "userPoolId", kept.userPoolId()));
+            rehearsal.same(
+                    "the restored pool, compared with what the old table kept of the pool",
+                    kept,
+                    rehearsal.read(Stage.PRIMARY, target, kept));
+        });
         rehearsal.refused(
                 "a second migration",
                 Stage.PRIMARY,

@@ -2,7 +2,6 @@ package cognitobackup.drill.scenario;
 
 import cognitobackup.deployer.DeploymentFailedException;
 import cognitobackup.drill.Progress;
-import cognitobackup.drill.Runbook;
 import cognitobackup.drill.Stage;
 import cognitobackup.drill.WorkflowFailedException;
 import cognitobackup.drill.judge.Difference;
@@ -14,6 +13,7 @@ import cognitobackup.drill.summary.ImportFigures;
 import cognitobackup.drill.summary.Proof;
 import cognitobackup.drill.summary.Summary;
 import cognitobackup.drill.summary.SummaryText;
+import cognitobackup.local.events.Schedule;
 import cognitobackup.local.sns.PublishedMessage;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -35,29 +36,38 @@ public final class Rehearsal {
     static final String NO_DIFFERENCE = "no difference but those that no restore can avoid";
 
     private static final Duration WORKFLOW_LIMIT = Duration.ofHours(2);
-    private static final Duration NOTIFICATION_LIMIT = Duration.ofMinutes(1);
+    private static final Duration NOTIFICATION_LIMIT = Duration.ofSeconds(30);
+    private static final Duration LOG_LIMIT = Duration.ofSeconds(5);
     private static final int DIFFERENCES_SHOWN = 5;
 
     private final Stage stage;
     private final PoolDump source;
     private final Progress progress;
+    private final Sabotage sabotage;
+    private final SilentFunctions sinceBeginning;
+    private final SilentFunctions sinceLastLook;
     private final long began = System.nanoTime();
     private final List<Proof> proofs = new ArrayList<>();
     private final List<ExportFigures> exports = new ArrayList<>();
     private final List<ImportFigures> imports = new ArrayList<>();
     private final Map<String, Long> figures = new LinkedHashMap<>();
     private List<Difference> differences = List.of();
+    private boolean undone;
 
     /** @param source what the pool that is backed up holds at the beginning */
-    Rehearsal(Stage stage, PoolDump source, Progress progress) {
+    Rehearsal(Stage stage, PoolDump source, Progress progress, Sabotage sabotage) {
         this.stage = stage;
         this.source = source;
         this.progress = progress;
+        this.sabotage = sabotage;
+        this.sinceBeginning = new SilentFunctions(stage);
+        this.sinceLastLook = new SilentFunctions(stage);
     }
 
     Summary run(Scenario scenario) throws InterruptedException {
         try {
             scenario.rehearse(this);
+            noneSilent();
         } catch (WorkflowFailedException | DeploymentFailedException e) {
             return cannot(scenario, e);
         }
@@ -73,6 +83,56 @@ public final class Rehearsal {
     private Summary summary(Scenario scenario) {
         double seconds = Duration.ofNanos(System.nanoTime() - began).toMillis() / 1000.0;
         return new Summary(scenario.name(), proofs, exports, imports, figures, differences, seconds);
+    }
+
+    /** What a scenario does; a part of it can be played again from its beginning. */
+    interface Part {
+        void play() throws InterruptedException, DeploymentFailedException;
+    }
+
+    /** Plays a part of the scenario: again and again, as long as what it shows has been spoilt on purpose. */
+    void part(Part part) throws InterruptedException, DeploymentFailedException {
+        int proven = proofs.size();
+        int exported = exports.size();
+        int imported = imports.size();
+        while (true) {
+            undone = false;
+            part.play();
+            if (!undone) {
+                return;
+            }
+            dropFrom(proven, proofs);
+            dropFrom(exported, exports);
+            dropFrom(imported, imports);
+        }
+    }
+
+    private static void dropFrom(int index, List<?> list) {
+        list.subList(index, list.size()).clear();
+    }
+
+    /** Shows something of which tests may see to it that it does not hold; nothing is shown then. */
+    private void shows(Sabotage.Noticed otherwise, Proof proof) {
+        if (!proof.holds() && sabotage.undone(stage, otherwise, proof.found())) {
+            undone = true;
+        } else {
+            proofs.add(proof);
+        }
+    }
+
+    /** Deploys the primary stack anew. */
+    void deploy(List<String> userPoolIds, Map<String, String> settings) throws DeploymentFailedException {
+        while (true) {
+            try {
+                stage.deployPrimary(userPoolIds, settings);
+                sabotage.deployed(stage);
+                return;
+            } catch (DeploymentFailedException e) {
+                if (!sabotage.undone(stage, Sabotage.Noticed.DEPLOYMENT_FAILED, String.valueOf(e.getMessage()))) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** What the pool that is backed up held at the beginning. */
@@ -113,8 +173,39 @@ public final class Rehearsal {
     ExportFigures export(String region, PoolDump pool, Map<String, ?> input) throws InterruptedException {
         Map<String, Object> all = new LinkedHashMap<>(input);
         all.put("userPoolId", pool.userPoolId());
-        Runbook runbook = stage.runbook(region);
-        ExportFigures figures = ExportFigures.of(runbook.await(runbook.startExport(all), WORKFLOW_LIMIT));
+        return exported(region, pool, stage.runbook(region).startExport(all));
+    }
+
+    /** What the schedule of a pool does when its time comes: an export, which has to complete. */
+    ExportFigures nightlyExport(PoolDump pool) throws InterruptedException {
+        return exported(Stage.PRIMARY, pool, startNightly(pool));
+    }
+
+    /** What the schedule of a pool of the primary Region starts when its time comes; returns the execution's ARN. */
+    String startNightly(PoolDump pool) {
+        return start(PoolSchedules.export(stage, pool));
+    }
+
+    /** What a schedule of the primary Region starts or calls when its time comes; returns its ARN. */
+    String start(Schedule schedule) {
+        while (true) {
+            Optional<String> started = stage.region(Stage.PRIMARY).schedules().fire(schedule);
+            if (started.isPresent()) {
+                return started.get();
+            }
+            if (!sabotage.undone(stage, Sabotage.Noticed.NOTHING_STARTED, schedule.name())) {
+                throw new WorkflowFailedException("NOT STARTED", "nothing", "by the schedule " + schedule.name());
+            }
+        }
+    }
+
+    /** Shows that a start that could not be made was kept. */
+    void kept(String what, String expected, List<String> found) {
+        shows(Sabotage.Noticed.NO_DEAD_LETTER, new Proof(what, expected, found.toString(), found.contains(expected)));
+    }
+
+    private ExportFigures exported(String region, PoolDump pool, String execution) throws InterruptedException {
+        ExportFigures figures = ExportFigures.of(await(region, execution));
         exports.add(figures);
         equal(
                 "what export " + exports.size() + " counts",
@@ -132,24 +223,79 @@ public final class Rehearsal {
 
     /** Runs an import that has to complete. */
     JsonNode restore(String region, Map<String, ?> input) throws InterruptedException {
-        Runbook runbook = stage.runbook(region);
-        return restored(runbook.await(runbook.startImport(input), WORKFLOW_LIMIT));
+        return restored(region, importing(region, input));
     }
 
     /** Takes the figures of an import that has ended. */
-    JsonNode restored(JsonNode output) {
+    JsonNode restored(String region, JsonNode output) {
         imports.add(ImportFigures.of(output));
         equal(
                 "the outcome of import " + imports.size(),
                 "COMPLETED",
                 output.path("outcome").asText());
+        usedImportJobs(stage.report(region, output.path("report").asText()));
         return output;
+    }
+
+    /** Shows that whoever could go by import jobs did: who does not is billed as an active user, and takes longer. */
+    private void usedImportJobs(JsonNode report) {
+        JsonNode notes = report.path("importJobNotes");
+        shows(
+                Sabotage.Noticed.NO_IMPORT_JOBS,
+                Proof.equal(
+                        "what kept import " + imports.size() + " from the use of import jobs",
+                        "nothing",
+                        notes.isEmpty() ? "nothing" : notes.toString()));
+    }
+
+    /** Runs an import whose outcome is shown otherwise. */
+    JsonNode importing(String region, Map<String, ?> input) throws InterruptedException {
+        return await(region, stage.runbook(region).startImport(input));
     }
 
     /** Runs the import workflow for something that restores nothing: a dry run, a comparison, a list. */
     JsonNode ask(String region, Map<String, ?> input) throws InterruptedException {
-        Runbook runbook = stage.runbook(region);
-        return runbook.await(runbook.startImport(input), WORKFLOW_LIMIT);
+        boolean undoneBefore = undone;
+        JsonNode output;
+        do {
+            undone = false;
+            output = importing(region, input);
+        } while (undone);
+        undone = undoneBefore;
+        return output;
+    }
+
+    /** Waits for an execution's end, and looks whether the functions that it called have left something in their logs. */
+    private JsonNode await(String region, String execution) throws InterruptedException {
+        try {
+            return stage.runbook(region).await(execution, WORKFLOW_LIMIT);
+        } finally {
+            lookAtLogs();
+        }
+    }
+
+    void lookAtLogs() {
+        Set<String> silent = sinceLastLook.names();
+        if (!silent.isEmpty() && sabotage.undone(stage, Sabotage.Noticed.SILENT_FUNCTIONS, String.join(" ", silent))) {
+            undone = true;
+            sinceBeginning.forget();
+        }
+        sinceLastLook.forget();
+    }
+
+    /** Lines of functions in processes of their own may come a moment after the answers. */
+    private void noneSilent() throws InterruptedException {
+        long deadline = System.nanoTime() + LOG_LIMIT.toNanos();
+        while (!sinceBeginning.names().isEmpty() && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        Set<String> silent = sinceBeginning.names();
+        shows(
+                Sabotage.Noticed.SILENT_FUNCTIONS,
+                Proof.equal(
+                        "functions that did something and left nothing in their logs",
+                        "none",
+                        silent.isEmpty() ? "none" : String.join(" ", silent)));
     }
 
     /**
@@ -160,7 +306,7 @@ public final class Rehearsal {
      */
     String refused(String what, String region, String execution, String... named) throws InterruptedException {
         try {
-            JsonNode output = stage.runbook(region).await(execution, WORKFLOW_LIMIT);
+            JsonNode output = await(region, execution);
             holds(what, "refused", "outcome " + output.path("outcome").asText(), false);
             return "";
         } catch (WorkflowFailedException e) {
@@ -172,12 +318,17 @@ public final class Rehearsal {
         }
     }
 
-    /**
-     * What was notified of an execution that has failed.
-     *
-     * @return the message; says so where none comes
-     */
-    String notification(String region, String execution) throws InterruptedException {
+    /** Shows that people were told of an execution that has failed, and what. */
+    void told(String region, String execution, String... parts) throws InterruptedException {
+        String message = notification(region, execution);
+        boolean all = List.of(parts).stream().allMatch(message::contains);
+        shows(
+                Sabotage.Noticed.NO_NOTIFICATION,
+                new Proof("the notification", "one that says " + String.join(", ", parts), all ? "so" : message, all));
+    }
+
+    /** The message; says so where none comes. */
+    private String notification(String region, String execution) throws InterruptedException {
         String name = execution.substring(execution.lastIndexOf(':') + 1);
         long deadline = System.nanoTime() + NOTIFICATION_LIMIT.toNanos();
         while (System.nanoTime() < deadline) {
@@ -202,12 +353,6 @@ public final class Rehearsal {
     /** Whether an operation of Cognito changes nothing. */
     static boolean onlyReads(String operation) {
         return operation.matches("(Admin)?(List|Describe|Get).*");
-    }
-
-    /** Shows that a text says something. */
-    void contains(String what, String text, String... parts) {
-        boolean all = List.of(parts).stream().allMatch(text::contains);
-        holds(what, "one that says " + String.join(", ", parts), all ? "so" : text, all);
     }
 
     /** Shows that a value is the expected one. */

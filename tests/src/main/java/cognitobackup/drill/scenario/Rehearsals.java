@@ -23,7 +23,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Sets the stage for scenarios, and runs them on it; those that can share a stage do. */
@@ -35,7 +34,7 @@ public final class Rehearsals {
     private final PrintWriter out;
     private final GrantsLedger grants = new GrantsLedger();
     private final Optional<Endpoint> endpoint;
-    private Consumer<Stage> stageSet = stage -> {};
+    private Sabotage sabotage = Sabotage.NONE;
 
     /**
      * Prints what is done, and what each scenario has shown when it is over.
@@ -68,9 +67,9 @@ public final class Rehearsals {
         return List.copyOf(summaries.values());
     }
 
-    /** Who is told of every stage whose stacks are deployed, before anything happens on it. */
-    public Rehearsals onceStageIsSet(Consumer<Stage> listener) {
-        this.stageSet = listener;
+    /** Has something spoilt on every stage. */
+    public Rehearsals with(Sabotage spoiler) {
+        this.sabotage = spoiler;
         return this;
     }
 
@@ -114,13 +113,13 @@ public final class Rehearsals {
                 sources.add(fill(stage, scenario.population(), progress));
             }
             Optional<DeploymentFailedException> failure = deploy(stage, company, sources, progress);
-            stageSet.accept(stage);
+            sabotage.deployed(stage);
             for (int i = 0; i < company.size(); i++) {
                 Scenario scenario = company.get(i);
                 if (!alone) {
                     tell(scenario);
                 }
-                Rehearsal rehearsal = new Rehearsal(stage, sources.get(i), progress);
+                Rehearsal rehearsal = new Rehearsal(stage, sources.get(i), progress, sabotage);
                 Summary summary =
                         failure.isPresent() ? rehearsal.cannot(scenario, failure.get()) : rehearsal.run(scenario);
                 summaries.put(scenario, summary);

@@ -15,6 +15,7 @@ public final class Scenarios {
                 new RegionLoss(MadeUpPool.of(150, 10, 1, SignIn.USERNAME)),
                 new PointInTime(),
                 new BadDeployment(),
+                new MissedNight(),
                 new MassDeletion(),
                 new PartialReplica(),
                 new CrashAndResume(),

@@ -69,14 +69,14 @@ final class Upgrade implements Scenario {
             execution = runbook.startImport(Map.of("targetUserPoolId", target, "method", "API"));
             awaitHolding(interruption, runbook, execution);
             rehearsal.say("Deploying another release while it creates users");
-            stage.deployPrimary(
+            rehearsal.deploy(
                     List.of(source.userPoolId()),
                     Map.of("lambdaJar", nextRelease().toString()));
             before = callsByVersion(stage);
         } finally {
             interruption.release();
         }
-        JsonNode output = rehearsal.restored(runbook.await(execution, LIMIT));
+        JsonNode output = rehearsal.restored(Stage.PRIMARY, runbook.await(execution, LIMIT));
         Map<String, Long> ofRunning = Rehearsal.callsSince(before, callsByVersion(stage));
         onlyVersion(rehearsal, "versions that the running import called from then on", BEFORE, ofRunning);
         rehearsal.same(

@@ -34,11 +34,12 @@ public final class Schedules {
     private final LambdaFunctions functions;
     private final DeadLetters deadLetters;
     private final Map<String, Schedule> schedules = new ConcurrentSkipListMap<>();
+    private volatile boolean throttled;
 
     /** Takes what a schedule could not start. */
     public interface DeadLetters {
         /**
-         * Sends a message.
+         * Sends a message, which is lost where the queue does not take it.
          *
          * @param caller the role of the schedule, which must be allowed to
          */
@@ -117,12 +118,19 @@ public final class Schedules {
         return List.copyOf(schedules.values());
     }
 
+    /** Whether the targets are to answer every start as they answer too many. */
+    public void throttle(boolean on) {
+        this.throttled = on;
+    }
+
     /**
-     * Does what the schedule does when its time comes. What cannot be started goes to the schedule's dead-letter queue, at
-     * once instead of after its last attempt; without one, it is lost.
+     * Does what the schedule does when its time comes. What cannot be started, its role's lack of the right included, goes
+     * to the schedule's dead-letter queue, at once instead of after its last attempt; without one, or where its role may
+     * not send to it, it is lost.
      *
-     * @return the ARN of the execution that it started; empty where it calls a function or could not start anything
-     * @throws AccessDeniedException if its role may not start it, or may not send what failed to the queue
+     * @return the ARN of the execution that it started, or of the function that it called; empty where neither
+     * @see <a href="https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html">Configuring a
+     *     dead-letter queue</a>
      */
     public Optional<String> fire(Schedule schedule) {
         if (!schedule.enabled()) {
@@ -130,21 +138,24 @@ public final class Schedules {
         }
         Caller caller = assume(schedule);
         try {
-            return start(caller, schedule);
-        } catch (AwsError e) {
+            return Optional.of(start(caller, schedule));
+        } catch (AwsError | AccessDeniedException e) {
             schedule.deadLetterQueue().ifPresent(queue -> deadLetters.send(caller, queue, schedule.input()));
             return Optional.empty();
         }
     }
 
-    private Optional<String> start(Caller caller, Schedule schedule) {
+    private String start(Caller caller, Schedule schedule) {
+        if (throttled) {
+            throw AwsError.badRequest("ThrottlingException", "Rate exceeded");
+        }
         if (schedule.target().matches(FUNCTION)) {
             iam.authorize(caller, AccessRequest.of("lambda:InvokeFunction", schedule.target()));
             functions.invokeLater(schedule.target(), schedule.input());
-            return Optional.empty();
+            return schedule.target();
         }
         iam.authorize(caller, AccessRequest.of("states:StartExecution", schedule.target()));
-        return Optional.of(stepFunctions
+        return stepFunctions
                 .call(
                         "StartExecution",
                         new ObjectMapper()
@@ -152,7 +163,7 @@ public final class Schedules {
                                 .put("stateMachineArn", schedule.target())
                                 .put("input", schedule.input()))
                 .path("executionArn")
-                .asText());
+                .asText();
     }
 
     /** The source is the schedule's group: https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html. */

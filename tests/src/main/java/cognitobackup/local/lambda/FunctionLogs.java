@@ -1,7 +1,9 @@
 package cognitobackup.local.lambda;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 
 /** What the functions of a Region wrote to their logs. */
 public final class FunctionLogs {
@@ -13,5 +15,10 @@ public final class FunctionLogs {
 
     public List<LogLine> lines() {
         return List.copyOf(lines);
+    }
+
+    /** How many there are of each function that has written any, by its name. */
+    public Map<String, Long> linesByFunction() {
+        return lines.stream().collect(Collectors.groupingBy(LogLine::function, Collectors.counting()));
     }
 }

@@ -41,6 +41,7 @@ public final class LambdaFunctions implements AutoCloseable {
     private final Map<String, FunctionDefinition> functions = new ConcurrentHashMap<>();
     private final Versions versions = new Versions();
     private final Map<String, LongAdder> begun = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> finished = new ConcurrentHashMap<>();
     private final LongAdder busyNanoseconds = new LongAdder();
     private final Set<Permission> permissions = ConcurrentHashMap.newKeySet();
     private final Semaphore busy;
@@ -207,6 +208,10 @@ public final class LambdaFunctions implements AutoCloseable {
                 while (true) {
                     long beginning = System.nanoTime();
                     InvocationResult result = invoke(definition, invokedArn, payload);
+                    if (!result.failed()) {
+                        finished.computeIfAbsent(definition.name(), any -> new LongAdder())
+                                .increment();
+                    }
                     if (!result.failed() || !failedInvocations.again(definition.role(), beginning)) {
                         return result;
                     }
@@ -277,8 +282,17 @@ public final class LambdaFunctions implements AutoCloseable {
 
     /** How often each version of each function was invoked so far, by {@code name:version}. */
     public Map<String, Long> invocationsByVersion() {
+        return counts(begun);
+    }
+
+    /** How often each function has done what it was invoked for, by its name; those that never have are left out. */
+    public Map<String, Long> finished() {
+        return counts(finished);
+    }
+
+    private static Map<String, Long> counts(Map<String, LongAdder> counters) {
         Map<String, Long> counts = new TreeMap<>();
-        begun.forEach((version, count) -> counts.put(version, count.sum()));
+        counters.forEach((name, count) -> counts.put(name, count.sum()));
         return counts;
     }
 
