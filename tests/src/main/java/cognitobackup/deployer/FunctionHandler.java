@@ -1,14 +1,19 @@
 package cognitobackup.deployer;
 
-import cognitobackup.local.lambda.FunctionDefinition;
-import cognitobackup.local.lambda.LambdaFunctions;
-import cognitobackup.local.lambda.LambdaServiceException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.CreateFunctionRequest;
+import software.amazon.awssdk.services.lambda.model.Environment;
+import software.amazon.awssdk.services.lambda.model.FunctionCode;
+import software.amazon.awssdk.services.lambda.model.LoggingConfig;
+import software.amazon.awssdk.services.lambda.model.UpdateFunctionCodeRequest;
+import software.amazon.awssdk.services.lambda.model.UpdateFunctionConfigurationRequest;
+import software.amazon.awssdk.services.lambda.waiters.LambdaWaiter;
 
-/** Functions of Lambda. The processor's architecture is recorded only. */
+/** Functions of Lambda. */
 final class FunctionHandler implements ResourceHandler {
+    private static final String LATEST = "$LATEST";
     private static final String FIRST_VERSION = "1";
     private static final int DEFAULT_TIMEOUT_SECONDS = 3;
     private static final int DEFAULT_MEMORY_MEGABYTES = 128;
@@ -18,7 +23,7 @@ final class FunctionHandler implements ResourceHandler {
         String name =
                 place.name(registration, Inputs.of(registration).text("name").orElse(""), 64);
         String arn = place.arn(registration, "lambda", "function:" + name);
-        String version = publishes(registration) ? FIRST_VERSION : FunctionDefinition.LATEST;
+        String version = publishes(registration) ? FIRST_VERSION : LATEST;
         return versioned(
                 Outputs.of(name, registration)
                         .with("name", name)
@@ -41,67 +46,112 @@ final class FunctionHandler implements ResourceHandler {
 
     @Override
     public Outputs create(Registration registration, Outputs described, Target target) {
-        LambdaFunctions functions = target.region(registration.region()).functions();
-        return put(registration, described, target, functions::create);
+        Inputs inputs = inputs(registration);
+        Environment environment = environment(inputs);
+        LoggingConfig logging = logging(inputs);
+        FunctionCode code = FunctionCode.builder()
+                .s3Bucket(inputs.requiredText("s3Bucket"))
+                .s3Key(inputs.requiredText("s3Key"))
+                .build();
+        CreateFunctionRequest creation = CreateFunctionRequest.builder()
+                .functionName(described.id())
+                .runtime(inputs.requiredText("runtime"))
+                .architecturesWithStrings(inputs.texts("architectures"))
+                .handler(inputs.requiredText("handler"))
+                .role(inputs.requiredText("role"))
+                .code(code)
+                .environment(environment)
+                .loggingConfig(logging)
+                .timeout(inputs.integer("timeout").orElse(null))
+                .memorySize(inputs.integer("memorySize").orElse(null))
+                .build();
+        inputs.requireAllSeen();
+        try (LambdaClient lambda = target.clients(registration.region()).lambda()) {
+            lambda.createFunction(creation);
+            return published(registration, described, lambda);
+        }
     }
 
+    /** As the provider does: first how it runs, then what. */
     @Override
     public Outputs update(Registration registration, Outputs described, Target target) {
-        LambdaFunctions functions = target.region(registration.region()).functions();
-        return put(registration, described, target, functions::update);
+        Inputs inputs = inputs(registration);
+        Environment environment = environment(inputs);
+        LoggingConfig logging = logging(inputs);
+        UpdateFunctionConfigurationRequest configuration = UpdateFunctionConfigurationRequest.builder()
+                .functionName(described.id())
+                .runtime(inputs.requiredText("runtime"))
+                .handler(inputs.requiredText("handler"))
+                .role(inputs.requiredText("role"))
+                .environment(environment)
+                .loggingConfig(logging)
+                .timeout(inputs.integer("timeout").orElse(DEFAULT_TIMEOUT_SECONDS))
+                .memorySize(inputs.integer("memorySize").orElse(DEFAULT_MEMORY_MEGABYTES))
+                .build();
+        UpdateFunctionCodeRequest code = UpdateFunctionCodeRequest.builder()
+                .functionName(described.id())
+                .architecturesWithStrings(inputs.texts("architectures"))
+                .s3Bucket(inputs.requiredText("s3Bucket"))
+                .s3Key(inputs.requiredText("s3Key"))
+                .build();
+        inputs.requireAllSeen();
+        try (LambdaClient lambda = target.clients(registration.region()).lambda()) {
+            lambda.updateFunctionConfiguration(configuration);
+            awaitUpdated(lambda, described);
+            lambda.updateFunctionCode(code);
+            return published(registration, described, lambda);
+        }
     }
 
-    private interface Put {
-        void accept(FunctionDefinition function) throws LambdaServiceException;
+    /** Waits until the function can be invoked, and publishes it where that is wanted. */
+    private static Outputs published(Registration registration, Outputs described, LambdaClient lambda) {
+        awaitUpdated(lambda, described);
+        if (!publishes(registration)) {
+            return described;
+        }
+        String version = lambda.publishVersion(request -> request.functionName(described.id()))
+                .version();
+        try (LambdaWaiter waiter = LambdaWaiter.builder().client(lambda).build()) {
+            waiter.waitUntilFunctionActive(
+                    request -> request.functionName(described.id()).qualifier(version));
+        }
+        return versioned(described, version);
     }
 
-    /** As the provider does: puts the function, then publishes it. */
-    private static Outputs put(Registration registration, Outputs described, Target target, Put put) {
-        try {
-            put.accept(function(registration, described, target));
-            return publishes(registration)
-                    ? versioned(
-                            described,
-                            target.region(registration.region()).functions().publish(described.id()))
-                    : described;
-        } catch (LambdaServiceException e) {
-            throw new RefusedResourceException(registration, e.code() + ": " + e.getMessage());
+    private static void awaitUpdated(LambdaClient lambda, Outputs described) {
+        try (LambdaWaiter waiter = LambdaWaiter.builder().client(lambda).build()) {
+            waiter.waitUntilFunctionActive(request -> request.functionName(described.id()));
+            waiter.waitUntilFunctionUpdated(request -> request.functionName(described.id()));
         }
     }
 
     @Override
     public void delete(Registration registration, Outputs existing, Target target) {
-        target.region(registration.region()).functions().delete(existing.id());
-    }
-
-    private static FunctionDefinition function(Registration registration, Outputs described, Target target) {
-        Inputs inputs = Inputs.of(registration)
-                .recorded("name", "publish", "architectures", "description", "tags", "kmsKeyArn");
-        if (!inputs.requiredText("runtime").startsWith("java")) {
-            throw new RefusedResourceException(registration, "only runtimes for Java are built");
+        try (LambdaClient lambda = target.clients(registration.region()).lambda()) {
+            lambda.deleteFunction(request -> request.functionName(existing.id()));
         }
-        FunctionDefinition function = new FunctionDefinition(
-                described.id(),
-                inputs.requiredText("handler"),
-                target.functionCode(
-                        registration.region(), inputs.requiredText("s3Bucket"), inputs.requiredText("s3Key")),
-                variables(inputs),
-                Duration.ofSeconds(inputs.integer("timeout").orElse(DEFAULT_TIMEOUT_SECONDS)),
-                inputs.integer("memorySize").orElse(DEFAULT_MEMORY_MEGABYTES),
-                inputs.requiredText("role"),
-                inputs.object("loggingConfig")
-                        .flatMap(logging -> logging.text("logGroup"))
-                        .orElse("/aws/lambda/" + described.id()));
-        inputs.requireAllSeen();
-        return function;
     }
 
-    private static Map<String, String> variables(Inputs inputs) {
+    private static Inputs inputs(Registration registration) {
+        return Inputs.of(registration).recorded("name", "publish", "description", "tags", "kmsKeyArn");
+    }
+
+    private static Environment environment(Inputs inputs) {
         Map<String, String> variables = new HashMap<>();
         inputs.object("environment")
                 .flatMap(environment -> environment.any("variables"))
                 .ifPresent(all -> ((Map<?, ?>) all)
                         .forEach((name, value) -> variables.put(String.valueOf(name), String.valueOf(value))));
-        return variables;
+        return Environment.builder().variables(variables).build();
+    }
+
+    /** @return null where nothing is said, and the log group is the one that Lambda gives */
+    private static LoggingConfig logging(Inputs inputs) {
+        return inputs.object("loggingConfig")
+                .map(logging -> LoggingConfig.builder()
+                        .logFormat(logging.text("logFormat").orElse(null))
+                        .logGroup(logging.text("logGroup").orElse(null))
+                        .build())
+                .orElse(null);
     }
 }

@@ -18,7 +18,6 @@ final class ResourceHandlers {
             Map.entry("aws:kms/alias:Alias", Recorded.named("kms", "", 256)),
             Map.entry("aws:kms/key:Key", new KeyHandler()),
             Map.entry("aws:lambda/function:Function", new FunctionHandler()),
-            Map.entry("aws:lambda/permission:Permission", new PermissionHandler()),
             Map.entry("aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2", Recorded.ofBucket()),
             Map.entry("aws:s3/bucketObjectv2:BucketObjectv2", new BucketObjectHandler()),
             Map.entry("aws:s3/bucketOwnershipControls:BucketOwnershipControls", Recorded.ofBucket()),

@@ -1,6 +1,8 @@
 package cognitobackup.deployer;
 
 import java.util.Locale;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.Role;
 
 /** Roles of IAM. */
 final class RoleHandler implements ResourceHandler {
@@ -18,20 +20,36 @@ final class RoleHandler implements ResourceHandler {
 
     @Override
     public Outputs create(Registration registration, Outputs described, Target target) {
-        Inputs inputs = Inputs.of(registration).recorded("name", "description", "tags");
-        String trust = inputs.requiredText("assumeRolePolicy");
-        inputs.requireAllSeen();
-        PolicyDocument.put(registration, () -> target.iam().putRole(target.iam().roleArn(described.id()), trust));
-        return described;
+        String trust = trust(registration);
+        try (IamClient iam = target.clients(registration.region()).iam()) {
+            Role role = iam.createRole(
+                            request -> request.roleName(described.id()).assumeRolePolicyDocument(trust))
+                    .role();
+            return described.with("arn", role.arn()).with("uniqueId", role.roleId());
+        }
     }
 
     @Override
     public Outputs update(Registration registration, Outputs described, Target target) {
-        return create(registration, described, target);
+        String trust = trust(registration);
+        try (IamClient iam = target.clients(registration.region()).iam()) {
+            iam.updateAssumeRolePolicy(
+                    request -> request.roleName(described.id()).policyDocument(trust));
+            return described;
+        }
+    }
+
+    private static String trust(Registration registration) {
+        Inputs inputs = Inputs.of(registration).recorded("name", "description", "tags");
+        String trust = inputs.requiredText("assumeRolePolicy");
+        inputs.requireAllSeen();
+        return trust;
     }
 
     @Override
     public void delete(Registration registration, Outputs existing, Target target) {
-        target.iam().deleteRole(target.iam().roleArn(existing.id()));
+        try (IamClient iam = target.clients(registration.region()).iam()) {
+            iam.deleteRole(request -> request.roleName(existing.id()));
+        }
     }
 }

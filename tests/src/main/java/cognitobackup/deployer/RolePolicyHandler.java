@@ -1,6 +1,8 @@
 package cognitobackup.deployer;
 
-/** Policies of roles; they go with their role. */
+import software.amazon.awssdk.services.iam.IamClient;
+
+/** Policies of roles. */
 final class RolePolicyHandler implements ResourceHandler {
     @Override
     public Outputs describe(Registration registration, Place place) {
@@ -16,13 +18,28 @@ final class RolePolicyHandler implements ResourceHandler {
         String role = inputs.requiredText("role");
         String policy = inputs.requiredText("policy");
         inputs.requireAllSeen();
-        PolicyDocument.put(registration, () -> target.iam()
-                .putRolePolicy(target.iam().roleArn(role), registration.name(), policy));
-        return described;
+        try (IamClient iam = target.clients(registration.region()).iam()) {
+            iam.putRolePolicy(request ->
+                    request.roleName(role).policyName(name(described)).policyDocument(policy));
+            return described;
+        }
     }
 
+    private static String name(Outputs described) {
+        return String.valueOf(described.state().get("name"));
+    }
+
+    /** IAM puts, whether it is there or not. */
     @Override
     public Outputs update(Registration registration, Outputs described, Target target) {
         return create(registration, described, target);
+    }
+
+    @Override
+    public void delete(Registration registration, Outputs existing, Target target) {
+        String role = Inputs.of(registration).requiredText("role");
+        try (IamClient iam = target.clients(registration.region()).iam()) {
+            iam.deleteRolePolicy(request -> request.roleName(role).policyName(name(existing)));
+        }
     }
 }

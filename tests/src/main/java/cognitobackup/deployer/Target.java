@@ -4,16 +4,13 @@ import cognitobackup.local.Clients;
 import cognitobackup.local.LocalAws;
 import cognitobackup.local.LocalRegion;
 import cognitobackup.local.iam.Iam;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** The local AWS as the deployer sees it: AWS's own clients where the service speaks AWS's protocol. */
 final class Target implements AutoCloseable {
     private final LocalAws aws;
     private final Map<String, Clients> clients = new ConcurrentHashMap<>();
-    private final FunctionCode functionCode = new FunctionCode();
 
     Target(LocalAws aws) {
         this.aws = aws;
@@ -23,16 +20,9 @@ final class Target implements AutoCloseable {
         return clients.computeIfAbsent(region, name -> Clients.of(region(name)));
     }
 
-    /** Roles and the policies of resources; AWS's own clients for them would be four more. */
+    /** Policies and keys of resources: who may use them is asked here, whoever keeps them. */
     Iam iam() {
         return aws.iam();
-    }
-
-    /** A copy of an object that functions are made of, which stays as it is. */
-    Path functionCode(String region, String bucket, String key) {
-        try (S3Client s3 = clients(region).s3()) {
-            return functionCode.copyOf(s3, bucket, key);
-        }
     }
 
     LocalRegion region(String name) {
@@ -42,6 +32,5 @@ final class Target implements AutoCloseable {
     @Override
     public void close() {
         clients.values().forEach(Clients::close);
-        functionCode.close();
     }
 }

@@ -4,6 +4,7 @@ import cognitobackup.drill.cost.CostCommand;
 import cognitobackup.drill.endpoint.Endpoint;
 import cognitobackup.drill.endpoint.EndpointException;
 import cognitobackup.drill.endpoint.EndpointProbe;
+import cognitobackup.drill.endpoint.Runs;
 import cognitobackup.drill.grants.GrantsText;
 import cognitobackup.drill.population.MadeUpPool;
 import cognitobackup.drill.population.MadeUpPool.SignIn;
@@ -16,6 +17,7 @@ import cognitobackup.drill.scenario.Scenario;
 import cognitobackup.drill.scenario.Scenarios;
 import cognitobackup.drill.summary.Summary;
 import cognitobackup.drill.summary.SummaryText;
+import cognitobackup.local.LambdaMode;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -99,6 +101,15 @@ public final class Drill implements Callable<Integer> {
             description = "Take Cognito, DynamoDB, SQS, SNS and S3 of both Regions at this endpoint (default:"
                     + " AWS_ENDPOINT_URL, else this process). What it lacks is left out and named.")
     private String endpoint;
+
+    @Option(
+            names = "--endpoint-runs",
+            paramLabel = "WHAT",
+            defaultValue = "nothing",
+            description = "What runs at the endpoint, too. nothing: functions and workflows run in this process"
+                    + " (default); functions: its Lambda runs the functions; workflows: and its Step Functions the"
+                    + " workflows. Refused where the endpoint cannot.")
+    private Runs runs;
 
     @Mixin
     private LambdaOption lambda;
@@ -205,13 +216,20 @@ public final class Drill implements Callable<Integer> {
 
     private Optional<Endpoint> endpoint() {
         if (!isElsewhere()) {
+            if (runs != Runs.NOTHING) {
+                throw wrong("--endpoint-runs " + runs + " needs --endpoint: nothing is elsewhere.");
+            }
             return Optional.empty();
+        }
+        if (runs.functions() && (grants || lambda.mode() != LambdaMode.IN_PROCESS)) {
+            throw wrong("--endpoint-runs " + runs
+                    + ": leave out --grants and --lambda, which are about functions of this process.");
         }
         if (!endpoint.matches("https?://[^/?#]+/?")) {
             throw wrong(
                     "--endpoint must be a URL without a path, such as http://127.0.0.1:4566, not " + endpoint + ".");
         }
-        return Optional.of(EndpointProbe.probe(URI.create(endpoint.replaceAll("/$", ""))));
+        return Optional.of(EndpointProbe.probe(URI.create(endpoint.replaceAll("/$", "")), runs));
     }
 
     private void write(JsonNode summary) throws IOException {

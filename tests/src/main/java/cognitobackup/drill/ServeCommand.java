@@ -47,7 +47,6 @@ final class ServeCommand implements Callable<Integer> {
         }
         LocalAws aws = LocalAws.start(LocalAwsOptions.of(Stage.PRIMARY, Stage.SECONDARY)
                 .withLambda(lambda.mode())
-                .withoutAccessCheck()
                 .withQuotas(Quotas.ofAws().times(quotaFactor))
                 .withCognito(
                         Behaviour.standard().withImports(ImportBehaviour.ofAws().times(quotaFactor))));

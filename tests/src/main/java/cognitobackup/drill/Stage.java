@@ -54,7 +54,6 @@ public final class Stage implements AutoCloseable {
     public static final String PRIMARY = "us-east-1";
     public static final String SECONDARY = "us-west-2";
 
-    private static final String TABLE_REPLICA = "aws:dynamodb/tableReplica:TableReplica";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration REPLICATION_LIMIT = Duration.ofMinutes(1);
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(20);
@@ -97,9 +96,9 @@ public final class Stage implements AutoCloseable {
                 .map(there -> waiting.withServicesAt(there.elsewhere(), there.accountId()))
                 .orElse(waiting));
         // Others may have rehearsed at an endpoint before.
-        this.deployer = options.endpoint().isPresent()
-                ? new Deployer(aws, UUID.randomUUID().toString(), has(Lack.REPLICAS) ? Set.of() : Set.of(TABLE_REPLICA))
-                : new Deployer(aws);
+        this.deployer = options.endpoint()
+                .map(there -> new Deployer(aws, UUID.randomUUID().toString(), there.leavesOut()))
+                .orElseGet(() -> new Deployer(aws));
         aws.regions().forEach(region -> clients.put(region.name(), Clients.of(region)));
     }
 
@@ -121,6 +120,11 @@ public final class Stage implements AutoCloseable {
     /** Whether what an endpoint may lack is here. */
     public boolean has(Lack what) {
         return options.endpoint().map(there -> there.has(what)).orElse(true);
+    }
+
+    /** Whether the calls of functions pass this process, and those of a lost Region end in it. */
+    public boolean runsFunctions() {
+        return options.endpoint().map(there -> !there.runs().functions()).orElse(true);
     }
 
     /**

@@ -12,6 +12,8 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -41,7 +43,9 @@ public final class Clients implements AutoCloseable {
     /** For a Region that is elsewhere, all of whose services answer at one endpoint. */
     public static Clients at(URI endpoint, String accessKeyId, String region) {
         Map<String, String> endpoints = new HashMap<>();
-        Elsewhere.SERVICES.forEach(service -> endpoints.put(service.endpointVariable(), endpoint.toString()));
+        for (AwsService service : AwsService.values()) {
+            endpoints.put(service.endpointVariable(), endpoint.toString());
+        }
         return new Clients(
                 region,
                 endpoints,
@@ -59,6 +63,14 @@ public final class Clients implements AutoCloseable {
 
     public DynamoDbClient dynamoDb() {
         return connect(DynamoDbClient.builder(), AwsService.DYNAMODB).build();
+    }
+
+    public IamClient iam() {
+        return connect(IamClient.builder(), AwsService.IAM).build();
+    }
+
+    public LambdaClient lambda() {
+        return connect(LambdaClient.builder(), AwsService.LAMBDA).build();
     }
 
     public S3Client s3() {

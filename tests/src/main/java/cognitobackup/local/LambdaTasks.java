@@ -4,6 +4,7 @@ import cognitobackup.local.iam.AccessDeniedException;
 import cognitobackup.local.iam.AccessRequest;
 import cognitobackup.local.iam.Caller;
 import cognitobackup.local.iam.Iam;
+import cognitobackup.local.lambda.FunctionInvoker;
 import cognitobackup.local.lambda.InvocationResult;
 import cognitobackup.local.lambda.LambdaFunctions;
 import cognitobackup.local.lambda.LambdaServiceException;
@@ -21,10 +22,13 @@ final class LambdaTasks implements TaskIntegration {
     private static final String SERVICE = "states.amazonaws.com";
 
     private final LambdaFunctions functions;
+    private final FunctionInvoker invoker;
     private final Iam iam;
 
-    LambdaTasks(LambdaFunctions functions, Iam iam) {
+    /** @param invoker of the functions, which may run elsewhere */
+    LambdaTasks(LambdaFunctions functions, FunctionInvoker invoker, Iam iam) {
         this.functions = functions;
+        this.invoker = invoker;
         this.iam = iam;
     }
 
@@ -51,7 +55,7 @@ final class LambdaTasks implements TaskIntegration {
     @Override
     public JsonNode invoke(String function, JsonNode payload, Duration timeout) throws TaskFailure {
         try {
-            InvocationResult result = functions.invoke(function, payload.toString());
+            InvocationResult result = invoker.invoke(function, payload.toString());
             JsonNode answer = JSON.readTree(result.payload());
             if (result.failed()) {
                 throw TaskFailure.ofFunction(answer);

@@ -18,8 +18,7 @@ import java.util.Optional;
  * @param cognito how Cognito behaves where AWS leaves it open
  * @param sleeper how workflows wait
  * @param longPolling whether SQS waits for messages as long as it is asked to, or answers at once with those it has
- * @param elsewhere what has the services that keep things instead of this process
- * @param checksAccess whether callers may do only what policies allow them
+ * @param elsewhere what has the services that keep things, or more, instead of this process
  */
 public record LocalAwsOptions(
         String accountId,
@@ -30,8 +29,7 @@ public record LocalAwsOptions(
         Behaviour cognito,
         Sleeper sleeper,
         boolean longPolling,
-        Optional<Elsewhere> elsewhere,
-        boolean checksAccess) {
+        Optional<Elsewhere> elsewhere) {
     public LocalAwsOptions {
         regions = List.copyOf(regions);
     }
@@ -47,58 +45,36 @@ public record LocalAwsOptions(
                 Behaviour.standard(),
                 Sleeper.real(),
                 true,
-                Optional.empty(),
-                true);
+                Optional.empty());
     }
 
     public LocalAwsOptions withLambda(LambdaMode other) {
-        return new LocalAwsOptions(
-                accountId, regions, other, clock, quotas, cognito, sleeper, longPolling, elsewhere, checksAccess);
+        return new LocalAwsOptions(accountId, regions, other, clock, quotas, cognito, sleeper, longPolling, elsewhere);
     }
 
     public LocalAwsOptions withClock(Clock other) {
-        return new LocalAwsOptions(
-                accountId, regions, lambda, other, quotas, cognito, sleeper, longPolling, elsewhere, checksAccess);
+        return new LocalAwsOptions(accountId, regions, lambda, other, quotas, cognito, sleeper, longPolling, elsewhere);
     }
 
     public LocalAwsOptions withQuotas(Quotas other) {
-        return new LocalAwsOptions(
-                accountId, regions, lambda, clock, other, cognito, sleeper, longPolling, elsewhere, checksAccess);
+        return new LocalAwsOptions(accountId, regions, lambda, clock, other, cognito, sleeper, longPolling, elsewhere);
     }
 
     public LocalAwsOptions withCognito(Behaviour other) {
-        return new LocalAwsOptions(
-                accountId, regions, lambda, clock, quotas, other, sleeper, longPolling, elsewhere, checksAccess);
+        return new LocalAwsOptions(accountId, regions, lambda, clock, quotas, other, sleeper, longPolling, elsewhere);
     }
 
     public LocalAwsOptions withSleeper(Sleeper other) {
-        return new LocalAwsOptions(
-                accountId, regions, lambda, clock, quotas, cognito, other, longPolling, elsewhere, checksAccess);
+        return new LocalAwsOptions(accountId, regions, lambda, clock, quotas, cognito, other, longPolling, elsewhere);
     }
 
     public LocalAwsOptions withoutLongPolling() {
-        return new LocalAwsOptions(
-                accountId, regions, lambda, clock, quotas, cognito, sleeper, false, elsewhere, checksAccess);
+        return new LocalAwsOptions(accountId, regions, lambda, clock, quotas, cognito, sleeper, false, elsewhere);
     }
 
-    /** One whose services that keep things are elsewhere, in an account there. */
+    /** One whose services that keep things, or more of them, are elsewhere, in an account there. */
     public LocalAwsOptions withServicesAt(Elsewhere other, String accountThere) {
         return new LocalAwsOptions(
-                accountThere,
-                regions,
-                lambda,
-                clock,
-                quotas,
-                cognito,
-                sleeper,
-                longPolling,
-                Optional.of(other),
-                checksAccess);
-    }
-
-    /** One where everybody may do everything: for those who call it from elsewhere, and cannot make roles here. */
-    public LocalAwsOptions withoutAccessCheck() {
-        return new LocalAwsOptions(
-                accountId, regions, lambda, clock, quotas, cognito, sleeper, longPolling, elsewhere, false);
+                accountThere, regions, lambda, clock, quotas, cognito, sleeper, longPolling, Optional.of(other));
     }
 }

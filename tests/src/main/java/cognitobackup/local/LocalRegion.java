@@ -9,21 +9,22 @@ import cognitobackup.local.dynamodb.GlobalTables;
 import cognitobackup.local.events.EventBus;
 import cognitobackup.local.events.Schedules;
 import cognitobackup.local.gateway.AwsService;
-import cognitobackup.local.gateway.CallCheck;
 import cognitobackup.local.gateway.RegionGate;
 import cognitobackup.local.http.HttpFront;
 import cognitobackup.local.http.HttpService;
 import cognitobackup.local.http.JsonProtocol;
+import cognitobackup.local.http.QueryProtocol;
 import cognitobackup.local.iam.Iam;
+import cognitobackup.local.iam.IamApi;
+import cognitobackup.local.lambda.FunctionCode;
+import cognitobackup.local.lambda.FunctionInvoker;
 import cognitobackup.local.lambda.FunctionRuntime;
 import cognitobackup.local.lambda.LambdaApi;
 import cognitobackup.local.lambda.LambdaFunctions;
 import cognitobackup.local.sns.Topics;
 import cognitobackup.local.stepfunctions.StepFunctions;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -37,7 +38,7 @@ public final class LocalRegion implements AutoCloseable {
     private final Map<AwsService, HttpFront> fronts = new EnumMap<>(AwsService.class);
     private final Map<AwsService, HttpService> services = new EnumMap<>(AwsService.class);
     private final Optional<OwnServices> own;
-    private final List<ElsewhereService> elsewhere = new ArrayList<>();
+    private final Optional<ElsewhereServices> elsewhere;
     private final LambdaFunctions functions;
     private final EventBus eventBus;
     private final StepFunctions stepFunctions;
@@ -59,19 +60,23 @@ public final class LocalRegion implements AutoCloseable {
             Executor starters) {
         this.name = name;
         this.globalTables = globalTables;
-        this.gate = new RegionGate(name, options.checksAccess() ? new AccessCheck(name, iam) : CallCheck.NONE);
+        this.gate = new RegionGate(name, new AccessCheck(name, iam));
         for (AwsService service : AwsService.values()) {
             fronts.put(service, new HttpFront(service.toString()));
         }
         String account = options.accountId();
         this.functions = new LambdaFunctions(name, iam, gate, runtime, endpointVariables());
         this.eventBus = new EventBus(name, iam, functions);
+        this.elsewhere =
+                options.elsewhere().map(where -> new ElsewhereServices(name, where, endpoint(AwsService.LAMBDA)));
+        FunctionInvoker invoker =
+                elsewhere.flatMap(ElsewhereServices::functions).orElse(functions);
         this.stepFunctions = new StepFunctions(
                 name,
                 account,
                 options.clock(),
                 options.sleeper(),
-                new LambdaTasks(functions, iam),
+                new LambdaTasks(functions, invoker, iam),
                 change -> eventBus.accept(change.event()));
         this.schedules = new Schedules(
                 name,
@@ -80,25 +85,23 @@ public final class LocalRegion implements AutoCloseable {
                 functions,
                 new DeadLetterSender(name, options.accountId(), iam, endpoint(AwsService.SQS)));
         this.cloudWatch = new CloudWatch(functions.logs());
-        if (options.elsewhere().isPresent()) {
+        Map<AwsService, HttpService> here = new EnumMap<>(AwsService.class);
+        here.put(AwsService.IAM, new QueryProtocol(new IamApi(iam, options.clock())));
+        here.put(AwsService.LAMBDA, new LambdaApi(functions, new FunctionCode(name, endpoint(AwsService.S3))));
+        here.put(AwsService.SFN, new JsonProtocol(stepFunctions, "1.0"));
+        here.put(AwsService.EVENTBRIDGE, new JsonProtocol(eventBus, "1.1"));
+        if (elsewhere.isPresent()) {
             this.own = Optional.empty();
-            for (AwsService service : Elsewhere.SERVICES) {
-                ElsewhereService behind =
-                        new ElsewhereService(options.elsewhere().get());
-                elsewhere.add(behind);
-                serve(service, behind);
-            }
+            elsewhere.get().insteadOf(here).forEach(this::serve);
         } else {
             Map<AwsService, URI> endpoints = new EnumMap<>(AwsService.class);
             fronts.forEach((service, front) -> endpoints.put(service, front.endpoint()));
             OwnServices started =
                     new OwnServices(name, options, endpoints, functions, globalTables, importSlot, starters);
             this.own = Optional.of(started);
-            started.services().forEach(this::serve);
+            here.putAll(started.services());
+            here.forEach(this::serve);
         }
-        serve(AwsService.LAMBDA, new LambdaApi(functions));
-        serve(AwsService.SFN, new JsonProtocol(stepFunctions, "1.0"));
-        serve(AwsService.EVENTBRIDGE, new JsonProtocol(eventBus, "1.1"));
     }
 
     private void serve(AwsService service, HttpService behind) {
@@ -186,6 +189,6 @@ public final class LocalRegion implements AutoCloseable {
         stepFunctions.close();
         functions.close();
         own.ifPresent(OwnServices::close);
-        elsewhere.forEach(ElsewhereService::close);
+        elsewhere.ifPresent(ElsewhereServices::close);
     }
 }

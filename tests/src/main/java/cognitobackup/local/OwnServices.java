@@ -8,6 +8,7 @@ import cognitobackup.local.dynamodb.GlobalTables;
 import cognitobackup.local.gateway.AwsService;
 import cognitobackup.local.http.HttpService;
 import cognitobackup.local.http.JsonProtocol;
+import cognitobackup.local.http.QueryProtocol;
 import cognitobackup.local.lambda.LambdaFunctions;
 import cognitobackup.local.s3.Buckets;
 import cognitobackup.local.sns.Topics;
@@ -63,7 +64,7 @@ final class OwnServices implements AutoCloseable {
                 AwsService.DYNAMODB, dynamoDb.front(),
                 AwsService.SQS, queues.front(),
                 AwsService.S3, userPools.uploads().before(buckets.front()),
-                AwsService.SNS, topics,
+                AwsService.SNS, new QueryProtocol(topics),
                 AwsService.COGNITO_IDENTITY_PROVIDER, new JsonProtocol(userPools, "1.1"));
     }
 

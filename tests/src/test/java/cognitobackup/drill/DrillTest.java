@@ -43,6 +43,9 @@ class DrillTest {
             --endpoint http://127.0.0.1/path   | --endpoint must be a URL without a path
             --endpoint http://127.0.0.1:1      | http://127.0.0.1:1 does not answer as an AWS
             --endpoint http://127.0.0.1:1 --scenario drift | looks into the local AWS of this process
+            --endpoint-runs functions          | --endpoint-runs functions needs --endpoint
+            --endpoint-runs everything         | '--endpoint-runs'
+            --endpoint http://127.0.0.1:1 --endpoint-runs workflows --grants | leave out --grants and --lambda
             serve --quota-factor 0             | --quota-factor must be 1 or more, not 0
             --list --scenario all              | --list only lists
             --list --json list.json            | --list only lists
@@ -118,6 +121,7 @@ class DrillTest {
                         "--pool",
                         "--json",
                         "--endpoint",
+                        "--endpoint-runs",
                         "cost",
                         "preview",
                         "serve");

@@ -2,6 +2,7 @@ package cognitobackup.drill.endpoint;
 
 import cognitobackup.drill.Stage;
 import cognitobackup.local.Clients;
+import cognitobackup.local.lambda.FunctionsElsewhere;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -43,13 +44,23 @@ public final class EndpointProbe {
     /**
      * Looks at an endpoint.
      *
-     * @throws EndpointException if nothing usable answers there
+     * @param runs what is asked to run there
+     * @throws EndpointException if nothing usable answers there, or it cannot run that
      */
-    public static Endpoint probe(URI uri) {
-        return OwnEdge.ask(uri).orElseGet(() -> new EndpointProbe(uri).other());
+    public static Endpoint probe(URI uri, Runs runs) {
+        return OwnEdge.ask(uri).map(ours -> ours.running(runs)).orElseGet(() -> stranger(uri, runs));
     }
 
-    private Endpoint other() {
+    /** Takes nothing for granted. */
+    static Endpoint stranger(URI uri, Runs runs) {
+        Endpoint found = new EndpointProbe(uri).look(runs);
+        runs.forbidding().stream().filter(lack -> !found.has(lack)).findFirst().ifPresent(lack -> {
+            throw new EndpointException(uri + " cannot run " + runs + ": " + lack.reason() + ".");
+        });
+        return found;
+    }
+
+    private Endpoint look(Runs runs) {
         Set<Lack> lacks = EnumSet.of(Lack.ANY_STATUS);
         try (Clients primary = Clients.at(uri, ACCESS_KEY_ID, Stage.PRIMARY);
                 Clients secondary = Clients.at(uri, ACCESS_KEY_ID, Stage.SECONDARY)) {
@@ -58,10 +69,18 @@ public final class EndpointProbe {
             if (!replicates(primary, secondary)) {
                 lacks.add(Lack.REPLICAS);
             }
-            return new Endpoint(uri, account, ACCESS_KEY_ID, QUOTA_FACTOR, lacks);
+            lacks.addAll(lacksOfRunning(primary, runs));
+            return new Endpoint(uri, account, ACCESS_KEY_ID, QUOTA_FACTOR, lacks, runs);
         } catch (SdkException e) {
             throw new EndpointException(
                     uri + " does not answer as an AWS with Cognito, DynamoDB and SNS: " + e.getMessage());
+        }
+    }
+
+    private Set<Lack> lacksOfRunning(Clients clients, Runs runs) {
+        try (FunctionsElsewhere functions = new FunctionsElsewhere(Stage.PRIMARY, uri, ACCESS_KEY_ID);
+                RunsProbe probe = new RunsProbe(clients, functions, name)) {
+            return probe.lacks(runs);
         }
     }
 

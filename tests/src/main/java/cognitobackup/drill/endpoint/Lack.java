@@ -9,6 +9,11 @@ public enum Lack {
     REPLICAS(
             "A replica of its tables is not there in the other Region",
             "the loss of the Region: the pool is restored in its own"),
+    ROLES("Its IAM makes no roles", "roles there: services are handed names of roles that are not there"),
+    FUNCTIONS("Its Lambda does not run functions of Java out of a bucket", "functions there"),
+    WORKFLOWS(
+            "Its Step Functions does not run a workflow in JSONata that tries again what failed, by the error's name",
+            "workflows there"),
     PAGES("Its ListUsers ignores Limit", "nothing, but an export of more than one page is not shown");
 
     private final String reason;
@@ -17,6 +22,10 @@ public enum Lack {
     Lack(String reason, String leftOut) {
         this.reason = reason;
         this.leftOut = leftOut;
+    }
+
+    String reason() {
+        return reason;
     }
 
     /** A line for people. */

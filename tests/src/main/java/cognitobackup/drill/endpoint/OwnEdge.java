@@ -78,7 +78,8 @@ public final class OwnEdge implements HttpService {
                         said.path("accountId").asText(),
                         "AKIALOCALELSEWHERE",
                         said.path("quotaFactor").asInt(),
-                        Set.of()));
+                        Set.of(),
+                        Runs.NOTHING));
     }
 
     /**

@@ -100,13 +100,12 @@ public final class Rehearsals {
         Progress progress = new Progress(out);
         StageOptions options =
                 company.get(0).setting().options().withLambda(lambda).at(endpoint);
-        progress.say(
-                endpoint.map(there -> "Starting functions and workflows. Cognito, DynamoDB, SQS, SNS and S3 are at "
-                                        + there.uri())
-                                .orElse("Starting a local AWS with two Regions")
-                        + ". Its Cognito has quotas " + options.quotaFactor()
-                        + " times AWS's, so the times below are no forecast.");
-        endpoint.ifPresent(there -> there.lacks().stream().sorted().forEach(lack -> progress.say(lack.line())));
+        progress.say(endpoint.map(there -> "Cognito, DynamoDB, SQS, SNS and S3 are at " + there.uri()
+                                + ". What runs there: " + there.runs())
+                        .orElse("Starting a local AWS with two Regions")
+                + ". Its Cognito has quotas " + options.quotaFactor()
+                + " times AWS's, so the times below are no forecast.");
+        endpoint.ifPresent(there -> there.leftOut().forEach(progress::say));
         try (Stage stage = Stage.start(options)) {
             List<PoolDump> sources = new ArrayList<>();
             for (Scenario scenario : company) {

@@ -14,6 +14,7 @@ import java.util.Map;
  *
  * @param scenario which rehearsal, such as {@code region-loss}
  * @param proofs what it showed, in order
+ * @param leftOut what could not be shown where it was played, and why
  * @param exports the exports that completed, in order
  * @param imports the imports that completed, in order
  * @param figures what else was counted, by what it is
@@ -23,6 +24,7 @@ import java.util.Map;
 public record Summary(
         String scenario,
         List<Proof> proofs,
+        Map<String, String> leftOut,
         List<ExportFigures> exports,
         List<ImportFigures> imports,
         Map<String, Long> figures,
@@ -32,6 +34,7 @@ public record Summary(
 
     public Summary {
         proofs = List.copyOf(proofs);
+        leftOut = Collections.unmodifiableMap(new LinkedHashMap<>(leftOut));
         exports = List.copyOf(exports);
         imports = List.copyOf(imports);
         figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
@@ -52,6 +55,7 @@ public record Summary(
         json.put("passed", passed());
         json.put("seconds", seconds);
         json.set("proofs", JSON.valueToTree(proofs));
+        json.set("leftOut", JSON.valueToTree(leftOut));
         json.set("export", JSON.valueToTree(exports.stream().findFirst().orElse(null)));
         json.set("import", JSON.valueToTree(imports.stream().findFirst().orElse(null)));
         json.set("exports", JSON.valueToTree(exports));

@@ -29,6 +29,7 @@ public final class SummaryText {
         lines.add("");
         lines.add("Proofs:");
         summary.proofs().forEach(proof -> lines.add(proof(proof)));
+        summary.leftOut().forEach((what, why) -> lines.add("  -       " + what + ": left out, since " + why));
         lines.add("");
         lines.add(summary.passed() ? "PASSED" : "FAILED");
         return String.join(System.lineSeparator(), lines);

@@ -13,6 +13,7 @@ import java.net.HttpURLConnection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Lets a call of a Region pass if the policies allow the caller all that it needs. Whoever signs with a key that was not
@@ -29,9 +30,11 @@ public final class AccessCheck implements CallCheck {
         this.rolesOfServices = new RolesOfServices(place);
         actions.put(AwsService.COGNITO_IDENTITY_PROVIDER, new CognitoActions());
         actions.put(AwsService.DYNAMODB, new DynamoDbActions());
-        actions.put(AwsService.EVENTBRIDGE, (call, any) -> {
-            throw ServiceActions.notInTable(call);
-        });
+        for (AwsService operators : Set.of(AwsService.EVENTBRIDGE, AwsService.IAM)) {
+            actions.put(operators, (call, any) -> {
+                throw ServiceActions.notInTable(call);
+            });
+        }
         actions.put(AwsService.LAMBDA, new LambdaActions());
         actions.put(AwsService.S3, new S3Actions());
         actions.put(AwsService.SFN, new StepFunctionsActions());

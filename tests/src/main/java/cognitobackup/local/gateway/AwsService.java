@@ -7,6 +7,7 @@ public enum AwsService {
     COGNITO_IDENTITY_PROVIDER,
     DYNAMODB,
     EVENTBRIDGE,
+    IAM,
     LAMBDA,
     S3,
     SFN,

@@ -28,6 +28,7 @@ public final class Edge implements HttpService {
             "cognito-idp", AwsService.COGNITO_IDENTITY_PROVIDER,
             "dynamodb", AwsService.DYNAMODB,
             "events", AwsService.EVENTBRIDGE,
+            "iam", AwsService.IAM,
             "lambda", AwsService.LAMBDA,
             "s3", AwsService.S3,
             "states", AwsService.SFN,

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +35,13 @@ public final class Iam {
         }
     }
 
-    private record Role(List<PolicyStatement> trust, Map<String, List<PolicyStatement>> policies) {}
+    private record Policy(String text, List<PolicyStatement> statements) {}
+
+    private record Role(List<PolicyStatement> trust, Map<String, Policy> policies) {
+        Stream<PolicyStatement> statements() {
+            return policies.values().stream().flatMap(policy -> policy.statements().stream());
+        }
+    }
 
     public Iam(String accountId) {
         this.accountId = accountId;
@@ -70,7 +77,23 @@ public final class Iam {
         if (role == null) {
             throw new MalformedPolicyException("there is no role " + roleArn);
         }
-        role.policies().put(name, PolicyReader.ofIdentity(policy));
+        role.policies().put(name, new Policy(policy, PolicyReader.ofIdentity(policy)));
+    }
+
+    /** Takes a policy away from a role, if it is there. */
+    void deleteRolePolicy(String roleArn, String name) {
+        roles.get(roleArn).policies().remove(name);
+    }
+
+    boolean hasRole(String roleArn) {
+        return roles.containsKey(roleArn);
+    }
+
+    /** The policies of a role that is there, by their names, as they were written. */
+    Map<String, String> rolePolicies(String roleArn) {
+        return roles.get(roleArn).policies().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, policy -> policy.getValue().text()));
     }
 
     /** Deletes a role with its policies, if it is there. Sessions of it are denied everything from now on. */
@@ -150,8 +173,7 @@ public final class Iam {
         Role role = roles.get(caller.roleArn());
         List<PolicyStatement> ofRole = role == null
                 ? List.of()
-                : role.policies().values().stream()
-                        .flatMap(List::stream)
+                : role.statements()
                         .filter(statement -> statement.isAbout(asked))
                         .toList();
         boolean explicitly = Stream.concat(
@@ -261,8 +283,7 @@ public final class Iam {
     /** Every grant of every role there is, and how it was used. */
     public List<GrantUse> grants() {
         Set<Grant> all = new HashSet<>();
-        roles.forEach((arn, role) -> role.policies().values().stream()
-                .flatMap(List::stream)
+        roles.forEach((arn, role) -> role.statements()
                 .filter(PolicyStatement::allows)
                 .forEach(statement -> grantsOf(arn, statement).forEach(all::add)));
         List<GrantUse> result = new ArrayList<>();

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Lambda's wire protocol, as far as Invoke goes.
+ * Lambda's wire protocol: Invoke, and what a deployment asks for.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>
  */
@@ -20,17 +20,18 @@ public final class LambdaApi implements HttpService {
     private static final Pattern QUALIFIER = Pattern.compile("(?:^|&)Qualifier=([^&]+)");
 
     private final LambdaFunctions functions;
+    private final FunctionsApi others;
 
-    public LambdaApi(LambdaFunctions functions) {
+    public LambdaApi(LambdaFunctions functions, FunctionCode code) {
         this.functions = functions;
+        this.others = new FunctionsApi(functions, code);
     }
 
     @Override
     public ServiceResponse answer(ServiceRequest request) {
         Matcher invoke = INVOKE.matcher(request.target().getRawPath());
         if (!invoke.matches() || !request.method().equals("POST")) {
-            return JsonProtocol.error(AwsError.notBuilt(
-                    "Lambda's " + request.method() + " " + request.target().getPath()));
+            return others.answer(request);
         }
         String function = URLDecoder.decode(invoke.group(1), StandardCharsets.UTF_8) + qualifier(request);
         String payload = request.body().length == 0 ? "{}" : request.bodyText();
@@ -44,7 +45,8 @@ public final class LambdaApi implements HttpService {
         };
     }
 
-    private static String qualifier(ServiceRequest request) {
+    /** The version that a request names, as it is appended to a function; empty where it names none. */
+    static String qualifier(ServiceRequest request) {
         String query = request.target().getQuery();
         Matcher qualifier = QUALIFIER.matcher(query == null ? "" : query);
         return qualifier.find() ? ":" + qualifier.group(1) : "";

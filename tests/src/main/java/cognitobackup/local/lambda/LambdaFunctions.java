@@ -22,7 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Lambda of one Region. */
-public final class LambdaFunctions implements AutoCloseable {
+public final class LambdaFunctions implements FunctionInvoker, AutoCloseable {
     /** A new account's default, https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html. */
     private static final int MAX_CONCURRENT = 1000;
 
@@ -178,13 +178,7 @@ public final class LambdaFunctions implements AutoCloseable {
         return logs;
     }
 
-    /**
-     * Invokes a function and waits for its answer.
-     *
-     * @param function its name or its ARN, with a version or without
-     * @param payload JSON
-     * @throws LambdaServiceException if Lambda itself refuses
-     */
+    @Override
     public InvocationResult invoke(String function, String payload) throws LambdaServiceException {
         if (gate.lost()) {
             throw new LambdaServiceException(503, "ServiceUnavailableException", "The Region is lost.");

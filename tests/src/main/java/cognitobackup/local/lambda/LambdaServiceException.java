@@ -14,6 +14,10 @@ public final class LambdaServiceException extends Exception {
         this.code = code;
     }
 
+    static LambdaServiceException invalid(String message) {
+        return new LambdaServiceException(400, "InvalidParameterValueException", message);
+    }
+
     public int status() {
         return status;
     }

@@ -1,15 +1,12 @@
 package cognitobackup.local.sns;
 
 import cognitobackup.local.http.AwsError;
-import cognitobackup.local.http.HttpService;
-import cognitobackup.local.http.ServiceRequest;
-import cognitobackup.local.http.ServiceResponse;
-import java.net.URLDecoder;
+import cognitobackup.local.http.QueryService;
+import cognitobackup.local.http.QueryXml;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
 
-/** SNS of one Region, with its Query protocol. Published messages are kept; nothing is sent to anybody. */
-public final class Topics implements HttpService {
+/** SNS of one Region. Published messages are kept; nothing is sent to anybody. */
+public final class Topics implements QueryService {
     /** The limit of a message, https://docs.aws.amazon.com/sns/latest/api/API_Publish.html. */
     private static final int MAX_MESSAGE_BYTES = 262_144;
 
@@ -52,17 +49,12 @@ public final class Topics implements HttpService {
     }
 
     @Override
-    public ServiceResponse answer(ServiceRequest request) {
-        Map<String, String> parameters = parameters(request.bodyText());
-        String action = parameters.getOrDefault("Action", "");
-        try {
-            return QueryXml.response(action, call(action, parameters));
-        } catch (AwsError e) {
-            return QueryXml.error(e);
-        }
+    public String namespace() {
+        return "http://sns.amazonaws.com/doc/2010-03-31/";
     }
 
-    private String call(String action, Map<String, String> parameters) {
+    @Override
+    public String call(String action, Map<String, String> parameters) {
         return switch (action) {
             case "CreateTopic" -> createTopic(parameters);
             case "DeleteTopic" -> {
@@ -196,20 +188,5 @@ public final class Topics implements HttpService {
                     parameters.getOrDefault(name + ".entry." + i + ".value", ""));
         }
         return entries;
-    }
-
-    private static Map<String, String> parameters(String form) {
-        Map<String, String> parameters = new HashMap<>();
-        for (String pair : form.split("&", -1)) {
-            int equals = pair.indexOf('=');
-            if (equals > 0) {
-                parameters.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
-            }
-        }
-        return parameters;
-    }
-
-    private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 }

@@ -42,7 +42,7 @@ class ContainerTest {
             List<Summary> summaries = new Rehearsals(
                             LambdaMode.IN_PROCESS,
                             new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-                            Optional.of(EndpointProbe.probe(uri)))
+                            Optional.of(EndpointProbe.probe(uri, Runs.NOTHING)))
                     .run(List.of(new RegionLoss(MadeUpPool.of(60, 6, 9, SignIn.USERNAME))));
 
             assertThat(summaries.get(0).passed())

@@ -21,6 +21,8 @@ class SummaryTest {
 
     private static final Proof HOLDS = Proof.equal("users restored", 5, 5);
 
+    private static final Map<String, String> LEFT_OUT = Map.of("calls of functions", "they run elsewhere");
+
     private final ExportFigures exported =
             new ExportFigures("2026-11-21T23:22:05.120Z", 1000, 20, 1500, 2520, 0, 0, 60, 2.5);
     private final ImportFigures imported =
@@ -36,6 +38,7 @@ class SummaryTest {
                         "passed",
                         "seconds",
                         "proofs",
+                        "leftOut",
                         "export",
                         "import",
                         "exports",
@@ -43,6 +46,7 @@ class SummaryTest {
                         "figures",
                         "differences");
         assertThat(names(json.at("/proofs/0"))).containsExactly("what", "expected", "found", "holds");
+        assertThat(json.at("/leftOut/calls of functions").textValue()).isEqualTo("they run elsewhere");
         assertThat(json.at("/exports/0")).isEqualTo(json.get("export"));
         assertThat(json.at("/imports/0")).isEqualTo(json.get("import"));
         assertThat(json.at("/figures/calls").longValue()).isEqualTo(7);
@@ -102,9 +106,18 @@ class SummaryTest {
     }
 
     @Test
+    void whatCouldNotBeShownIsNoProof() {
+        assertThat(SummaryText.of(summary(List.of(HOLDS), List.of())))
+                .contains("-       calls of functions: left out, since they run elsewhere")
+                .doesNotContain("ok      calls of functions")
+                .endsWith("PASSED");
+        assertThat(summary(List.of(), List.of()).passed()).isFalse();
+    }
+
+    @Test
     void whatNeverCompletedIsNull() {
-        Summary summary =
-                new Summary("region-loss", List.of(HOLDS), List.of(exported), List.of(), Map.of(), List.of(), 12.5);
+        Summary summary = new Summary(
+                "region-loss", List.of(HOLDS), Map.of(), List.of(exported), List.of(), Map.of(), List.of(), 12.5);
 
         assertThat(summary.toJson().get("import").isNull()).isTrue();
         assertThat(summary.toJson().get("imports")).isEmpty();
@@ -146,7 +159,14 @@ class SummaryTest {
 
     private Summary summary(List<Proof> proofs, List<Difference> differences) {
         return new Summary(
-                "region-loss", proofs, List.of(exported), List.of(imported), Map.of("calls", 7L), differences, 12.5);
+                "region-loss",
+                proofs,
+                LEFT_OUT,
+                List.of(exported),
+                List.of(imported),
+                Map.of("calls", 7L),
+                differences,
+                12.5);
     }
 
     private static List<String> names(JsonNode object) {
