@@ -233,15 +233,19 @@ public final class Announced {
         return !reason(subject).isBlank();
     }
 
-    /** Whether a note of the user names an attribute, or says of an address that it is restored unverified. */
+    /**
+     * Whether a note of the user names an attribute, or says of an address that it is restored unverified, or not at all:
+     * then there is nothing that could be verified.
+     */
     private boolean namesInNote(Subject user, String name) {
         Pattern named = Pattern.compile("(^|[ ,])" + Pattern.quote(name) + "(, |;|:|$)");
         String address = name.replace("_verified", "");
         String unverified = "has its " + address + "; it is restored unverified";
+        String lost = "has its " + address + "; it is not restored";
         return notes(user).stream()
                 .anyMatch(note -> note.contains(unverified)
                         ? name.endsWith("_verified")
-                        : named.matcher(note).find());
+                        : note.contains(lost) || named.matcher(note).find());
     }
 
     private List<String> notes(Subject user) {

@@ -31,6 +31,8 @@ class AnnouncedTest {
             User.custom:a,b     | {'kind': 'USER', 'outcome': 'RESTORED', 'notes': ['cannot hold its custom:a,b, name'], 'identity': 'ann'}
             User.Enabled        | {'kind': 'USER', 'outcome': 'FAILED', 'reason': 'why', 'fields': ['enabled'], 'identity': 'ann'}
             User.email_verified | {'kind': 'USER', 'outcome': 'RESTORED', 'notes': ['another has its email; it is restored unverified'], 'identity': 'ann'}
+            User.email          | {'kind': 'USER', 'outcome': 'RESTORED', 'notes': ['another has its email; it is not restored'], 'identity': 'ann'}
+            User.email_verified | {'kind': 'USER', 'outcome': 'RESTORED', 'notes': ['another has its email; it is not restored'], 'identity': 'ann'}
             User.mfa.SMS_MFA    | {'kind': 'USER', 'outcome': 'RESTORED', 'notes': ['not restored: codes by text message: why'], 'identity': 'ann'}
             User.links.Okta     | {'kind': 'USER', 'outcome': 'RESTORED', 'notes': ['its link to Okta is not restored: why'], 'identity': 'ann'}
             Membership.admins   | {'kind': 'MEMBERSHIP', 'outcome': 'FAILED', 'reason': 'why', 'identity': 'ann', 'groupName': 'admins'}
@@ -51,6 +53,7 @@ class AnnouncedTest {
             User.name           | {'kind': 'USER', 'outcome': 'RESTORED', 'notes': ['cannot hold its given_name, custom:name'], 'identity': 'ann'}
             User.custom:a       | {'kind': 'USER', 'outcome': 'RESTORED', 'notes': ['cannot hold its custom:a,b'], 'identity': 'ann'}
             User.email          | {'kind': 'USER', 'outcome': 'RESTORED', 'notes': ['another has its email; it is restored unverified'], 'identity': 'ann'}
+            User.phone_number_verified | {'kind': 'USER', 'outcome': 'RESTORED', 'notes': ['another has its email; it is not restored'], 'identity': 'ann'}
             User.mfa.EMAIL_OTP  | {'kind': 'USER', 'outcome': 'RESTORED', 'notes': ['not restored: codes by text message: why'], 'identity': 'ann'}
             User.links.Google   | {'kind': 'USER', 'outcome': 'RESTORED', 'notes': ['its link to Okta is not restored: why'], 'identity': 'ann'}
             User.UserStatus     | {'kind': 'USER', 'outcome': 'FAILED', 'reason': 'why', 'identity': 'ann'}
