@@ -20,7 +20,8 @@ public interface SeenParts {
     /**
      * Reads what was seen of one kind in one shard, by all workers and attempts.
      *
-     * @param expected how much the workers say they wrote
+     * @param expected how much the workers say they wrote; where that is nothing, what an invocation wrote that then
+     *     died is not looked for: whoever repeated it saw nothing
      * @throws IncompleteSeenPartsException when less than that is there
      */
     Seen read(RecordKind kind, Shard shard, Count expected);

@@ -45,6 +45,9 @@ final class TableSeenParts implements SeenParts {
 
     @Override
     public Seen read(RecordKind kind, Shard shard, Count expected) {
+        if (expected.equals(Count.ZERO)) {
+            return new PackedSeen(List.of(), Set.of());
+        }
         String prefix = RecordItems.name(kind) + "#";
         List<byte[]> entries = new ArrayList<>();
         Set<KeyHash> unstorable = new HashSet<>();

@@ -18,6 +18,11 @@ public interface SourcePool {
     /** What decides how users are identified and what they can hold, as it was when the pool was opened. */
     PoolSettings settings();
 
+    /** How many users there may be, by which work is shared out; as many as can be where nobody knows. */
+    default long estimatedUsers() {
+        return Long.MAX_VALUE;
+    }
+
     /** The pool's configuration by part, secrets left out. */
     List<ConfigurationPart> configuration();
 

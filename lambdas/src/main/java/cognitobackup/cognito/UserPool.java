@@ -40,6 +40,7 @@ public interface UserPool extends SourcePool {
     }
 
     /** About how many users the pool has, as Cognito estimated when the pool was opened. */
+    @Override
     long estimatedUsers();
 
     /** The second factors that the pool offers, in the words of {@link MfaPreference}; asked for by themselves. */

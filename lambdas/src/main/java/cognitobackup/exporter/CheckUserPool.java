@@ -1,14 +1,17 @@
 package cognitobackup.exporter;
 
+import cognitobackup.backup.Manifest;
 import cognitobackup.backup.Run;
 import cognitobackup.function.Deadline;
 import cognitobackup.function.FunctionSettings;
 import cognitobackup.pool.ConfigurationPart;
-import cognitobackup.pool.Shard;
+import cognitobackup.pool.RecordKind;
 import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,26 +33,32 @@ final class CheckUserPool {
      *
      * @param listings the partitions of the listing of users: one, since AWS promises completeness of no other
      * @param memberLists the shares of the groups
-     * @param units what is reconciled
+     * @param units the shares of the units that are reconciled
      * @param progress what this step did
      */
     @Serdeable
-    public record Work(List<Listing> listings, List<MemberList> memberLists, List<Unit> units, Progress progress) {}
+    public record Work(List<Listing> listings, List<MemberList> memberLists, List<Units> units, Progress progress) {}
 
     Work check(Run run, Deadline deadline) {
-        ExportStep step = steps.begin(run, "configuration", 1, Progress.NONE, deadline);
+        ExportInvocation invocation = steps.begin(run, 1, deadline);
+        ExportStep step = invocation.step("configuration", Progress.NONE);
         List<ConfigurationPart> parts = step.pool().configuration();
         step.store(parts);
         LOG.atInfo().addKeyValue("parts", parts.size()).log("recorded the pool's configuration");
-        List<Shard> units = Shard.units();
         return new Work(
                 List.of(new Listing("users-0", null, 1)),
                 IntStream.range(0, settings.memberWorkers())
                         .mapToObj(share -> new MemberList(share, settings.memberWorkers()))
                         .toList(),
-                units.stream()
-                        .map(shard -> new Unit(shard.digit(), units.size()))
-                        .toList(),
+                Units.of(records(step, invocation.newestManifest())),
                 step.done().progress());
+    }
+
+    /** About how many there are: those of the newest snapshot, or the pool's users where these are more. */
+    private static long records(ExportStep step, Optional<Manifest> newest) {
+        long stored = newest.stream()
+                .flatMapToLong(manifest -> Stream.of(RecordKind.values()).mapToLong(manifest::count))
+                .sum();
+        return Math.max(stored, step.pool().estimatedUsers());
     }
 }

@@ -136,7 +136,7 @@ final class CompleteExport {
     private static Map<RecordKind, Map<Shard, Sum>> sums(Map<Shard, Progress> byShard) {
         Map<RecordKind, Map<Shard, Sum>> sums = new EnumMap<>(RecordKind.class);
         List<String> differing = new ArrayList<>();
-        byShard.forEach((shard, unit) -> new Unit(shard.digit(), 1).kinds().forEach(kind -> {
+        byShard.forEach((shard, unit) -> RecordKind.of(shard).forEach(kind -> {
             UnitSum sum = Optional.ofNullable(unit.sums().get(kind.name()))
                     .orElseThrow(() -> new UnreconciledException("Unit " + shard + " has no sum of " + kind + "."));
             if (!sum.storedSum().equals(sum.seenSum())) {

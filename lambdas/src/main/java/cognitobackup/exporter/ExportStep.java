@@ -1,12 +1,10 @@
 package cognitobackup.exporter;
 
 import cognitobackup.backup.Backup;
-import cognitobackup.backup.Manifest;
 import cognitobackup.backup.RecordWriter;
 import cognitobackup.backup.RecordWriter.Change;
 import cognitobackup.backup.Run;
 import cognitobackup.backup.RunId;
-import cognitobackup.backup.RunLock;
 import cognitobackup.backup.SeenParts.Count;
 import cognitobackup.backup.SeenParts.Recorder;
 import cognitobackup.backup.SeenParts.Seen;
@@ -18,7 +16,6 @@ import cognitobackup.pool.PoolRecord;
 import cognitobackup.pool.RecordKey;
 import cognitobackup.pool.RecordKind;
 import cognitobackup.pool.Shard;
-import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,19 +24,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * One invocation of a step: stores what it reads, keeps what it saw, and adds it all up. Whatever it writes, it first
+ * A step in one invocation: stores what it reads, keeps what it saw, and adds it all up. Whatever it writes, it first
  * checks that the run still holds the lock, and it notes a record as seen only after storing it: what is noted as seen
  * is then always stored.
  */
 final class ExportStep {
-    private final Run run;
-    private final Backup backup;
-    private final RunLock lock;
-    private final PoolAtWork pool;
+    private final ExportInvocation invocation;
     private final Recorder recorder;
-    private final Clock clock;
     private final Progress before;
-    private final Deadline deadline;
+    private final long apiCallsBefore;
     private final Map<String, Long> suspects;
     private final Map<String, Long> unseen;
     private final Map<String, Long> gone;
@@ -48,28 +41,14 @@ final class ExportStep {
     private Optional<RecordWriter> writer = Optional.empty();
     private final Map<String, Seen> seenByKind = new TreeMap<>();
     private Map<RecordKind, Map<Shard, Count>> recorded = Map.of();
-    private Optional<RunId> lastComplete = Optional.empty();
-    private boolean lastCompleteRead;
     private boolean relistUsers;
     private boolean relistGroups;
 
-    ExportStep(
-            Run run,
-            Backup backup,
-            RunLock lock,
-            PoolAtWork pool,
-            Recorder recorder,
-            Clock clock,
-            Progress before,
-            Deadline deadline) {
-        this.run = run;
-        this.backup = backup;
-        this.lock = lock;
-        this.pool = pool;
+    ExportStep(ExportInvocation invocation, Recorder recorder, Progress before) {
+        this.invocation = invocation;
         this.recorder = recorder;
-        this.clock = clock;
         this.before = before;
-        this.deadline = deadline;
+        this.apiCallsBefore = invocation.pool().apiCalls();
         this.suspects = new TreeMap<>(before.suspects());
         this.unseen = new TreeMap<>(before.unseen());
         this.gone = new TreeMap<>(before.gone());
@@ -77,19 +56,26 @@ final class ExportStep {
         this.findings = new TreeMap<>(before.findings());
         this.relistUsers = before.relistUsers();
         this.relistGroups = before.relistGroups();
-        lock.check(run);
     }
 
     SourcePool pool() {
-        return pool.get();
+        return invocation.pool().get();
     }
 
     Backup backup() {
-        return backup;
+        return invocation.backup();
     }
 
     Deadline deadline() {
-        return deadline;
+        return invocation.deadline();
+    }
+
+    private Run run() {
+        return invocation.run();
+    }
+
+    private void checkLock() {
+        invocation.lock().check(run());
     }
 
     /** Stores records as they are now, and notes them as seen. Of a record that comes twice the last is stored. */
@@ -124,12 +110,12 @@ final class ExportStep {
     }
 
     void addFinding(String kind, String key) {
-        lock.check(run);
-        backup.addFinding(run, kind, key);
+        checkLock();
+        backup().addFinding(run(), kind, key);
     }
 
     List<String> findings(String kind, Optional<String> after, int limit) {
-        return backup.findings(run, kind, after, limit);
+        return backup().findings(run(), kind, after, limit);
     }
 
     /**
@@ -145,7 +131,7 @@ final class ExportStep {
         recorded = recorder.flush();
         Count own = Progress.seen(List.of(before), kind, shard)
                 .plus(recorded.getOrDefault(kind, Map.of()).getOrDefault(shard, Count.ZERO));
-        return backup.seen(run)
+        return backup().seen(run())
                 .read(kind, shard, Progress.seen(workers, kind, shard).plus(own));
     }
 
@@ -169,11 +155,7 @@ final class ExportStep {
 
     /** The newest complete export, which this one is compared with. */
     Optional<RunId> lastComplete() {
-        if (!lastCompleteRead) {
-            lastComplete = backup.newestManifest().map(Manifest::exportId);
-            lastCompleteRead = true;
-        }
-        return lastComplete;
+        return invocation.lastComplete();
     }
 
     boolean relistsUsers() {
@@ -196,7 +178,7 @@ final class ExportStep {
         sums.put(kind.name(), sum);
     }
 
-    StepOutput done(Unit unit) {
+    StepOutput done(Shard unit) {
         return new StepOutput(true, progress(Optional.empty(), before.restarts(), Optional.of(unit.digit())));
     }
 
@@ -221,15 +203,15 @@ final class ExportStep {
     /** It checks the lock itself before each page that it writes. */
     private RecordWriter writer() {
         if (writer.isEmpty()) {
-            writer = Optional.of(backup.writer(run, pool().settings()));
+            writer = Optional.of(backup().writer(run(), pool().settings()));
         }
         return writer.get();
     }
 
     /** Its last good version, if there is one, stays valid; without one there is nothing that could be missed. */
     private void noteUnstorable(RecordKey key) {
-        backup.addFinding(run, Findings.UNSTORABLE, key.kind() + "#" + key.sortKey());
-        StoredRecord stored = backup.read(List.of(key)).get(key);
+        backup().addFinding(run(), Findings.UNSTORABLE, key.kind() + "#" + key.sortKey());
+        StoredRecord stored = backup().read(List.of(key)).get(key);
         if (stored != null && !stored.current().tombstone()) {
             recorder.addUnstorable(key);
         }
@@ -237,11 +219,11 @@ final class ExportStep {
 
     /** What was left out or is doubtful is kept by its key, and its number goes on with the progress. */
     private void noteOddities() {
-        List<Oddity> oddities = pool.takeOddities();
+        List<Oddity> oddities = invocation.pool().takeOddities();
         if (!oddities.isEmpty()) {
-            lock.check(run);
+            checkLock();
             oddities.forEach(oddity -> {
-                backup.addFinding(run, oddity.kind(), oddity.key());
+                backup().addFinding(run(), oddity.kind(), oddity.key());
                 findings.merge(oddity.kind(), 1L, Long::sum);
             });
         }
@@ -259,8 +241,8 @@ final class ExportStep {
                 position.orElse(null),
                 restarts,
                 seen,
-                before.apiCalls() + pool.apiCalls(),
-                clock.instant(),
+                before.apiCalls() + invocation.pool().apiCalls() - apiCallsBefore,
+                invocation.clock().instant(),
                 unit.orElse(null),
                 suspects,
                 unseen,

@@ -1,6 +1,5 @@
 package cognitobackup.exporter;
 
-import cognitobackup.backup.Backup;
 import cognitobackup.backup.Backups;
 import cognitobackup.backup.Run;
 import cognitobackup.backup.RunLock;
@@ -8,9 +7,8 @@ import cognitobackup.cognito.SourcePools;
 import cognitobackup.function.Deadline;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.UUID;
 
-/** Begins the invocations of the steps. */
+/** Begins the invocations of an export's functions. */
 @Singleton
 final class ExportSteps {
     private final Backups backups;
@@ -28,19 +26,25 @@ final class ExportSteps {
     /**
      * Begins an invocation: first of all it checks that the run still holds the lock.
      *
+     * @param sharers how many workers share the request budget
+     */
+    ExportInvocation begin(Run run, int sharers, Deadline deadline) {
+        return new ExportInvocation(
+                run,
+                backups.of(run.userPoolId()),
+                lock,
+                new PoolAtWork(pools, run.userPoolId(), sharers, deadline),
+                clock,
+                deadline);
+    }
+
+    /**
+     * Begins an invocation of one step.
+     *
      * @param worker the name of the worker, unique among those that run at the same time
      * @param sharers how many workers share the request budget
      */
     ExportStep begin(Run run, String worker, int sharers, Progress before, Deadline deadline) {
-        Backup backup = backups.of(run.userPoolId());
-        return new ExportStep(
-                run,
-                backup,
-                lock,
-                new PoolAtWork(pools, run.userPoolId(), sharers, deadline),
-                backup.seen(run).recorder(worker, UUID.randomUUID().toString()),
-                clock,
-                before,
-                deadline);
+        return begin(run, sharers, deadline).step(worker, before);
     }
 }

@@ -15,13 +15,15 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Finds what is stored and was not listed, and asks for it: a listing that is only eventually consistent proves no
  * deletion. Users and groups are asked for singly, or all users are listed once more where that takes fewer requests.
- * For a membership its group is noted, to be listed once more, unless its user was just found to be gone.
+ * For a membership its group is noted, to be listed once more, unless its user was just found to be gone. What is found
+ * to be as it was seen is summed on the way.
  */
 @Singleton
 final class FindSuspects {
@@ -38,13 +40,21 @@ final class FindSuspects {
         this.steps = steps;
     }
 
-    StepOutput find(Run run, Unit unit, Progress before, List<Progress> workers, Deadline deadline) {
-        ExportStep step = steps.begin(run, "suspects-" + unit.digit(), unit.sharers(), before, deadline);
-        Optional<Position> position = before.next().map(Position::parse);
-        Optional<Position> next = unit.shard().equals(Shard.UNSHARDED)
+    UnitsOutput find(Run run, Units units, List<Progress> before, List<Progress> workers, Deadline deadline) {
+        ExportInvocation invocation = steps.begin(run, units.sharers(), deadline);
+        return units.inTurn(
+                before,
+                deadline,
+                (unit, progress) ->
+                        find(invocation.step("suspects-" + unit, progress), unit, progress.next(), workers));
+    }
+
+    private static StepOutput find(ExportStep step, Shard unit, Optional<String> from, List<Progress> workers) {
+        Optional<Position> position = from.map(Position::parse);
+        Optional<Position> next = unit.equals(Shard.UNSHARDED)
                 ? askForGroups(step, workers, position)
-                : askForUsers(step, unit.shard(), workers, position)
-                        .or(() -> noteGroupsOfMemberships(step, unit.shard(), workers, position));
+                : askForUsers(step, unit, workers, position)
+                        .or(() -> noteGroupsOfMemberships(step, unit, workers, position));
         return next.map(Position::text).map(step::continueAt).orElseGet(() -> step.done(unit));
     }
 
@@ -120,18 +130,22 @@ final class FindSuspects {
         Seen seen = step.seen(workers, kind, shard);
         var stored = new StoredPages(step.backup(), kind, shard, Optional.empty());
         long ofSnapshot = 0;
+        boolean right = true;
+        UnitSum sum = UnitSum.ZERO;
         do {
-            for (StoredRecord record : stored.next()) {
-                if (seen.contains(record.key())) {
-                    continue;
-                }
-                // A failed export may have taken it for gone already: it still counts as lost with the others.
-                ofSnapshot += record.heldBy(step.lastComplete()) ? 1 : 0;
-                if (!record.current().tombstone()) {
-                    suspect.accept(record);
-                }
-            }
+            List<StoredRecord> page = stored.next();
+            PageDiff diff = PageDiff.of(page, seen);
+            // A failed export may have taken a record for gone already: it still counts as lost with the others.
+            ofSnapshot += Stream.concat(diff.unseen().stream(), diff.tombstones().stream())
+                    .filter(record -> record.heldBy(step.lastComplete()))
+                    .count();
+            diff.unseen().forEach(suspect);
+            right &= diff.isEmpty();
+            sum = right ? sum.plus(page, seen, step.lastComplete()) : sum;
         } while (!stored.ended());
+        if (right) {
+            step.setSum(kind, sum.ofSeen(seen.size()));
+        }
         if (!step.unseenCounted(kind)) {
             step.countUnseen(kind, ofSnapshot);
         }
@@ -140,12 +154,15 @@ final class FindSuspects {
 
     /** Counts only at first: what is found meanwhile is no suspect to a later invocation. */
     private static void count(ExportStep step, RecordKind kind, long suspects) {
-        if (!step.suspectsCounted(kind)) {
-            step.countSuspects(kind, suspects);
+        if (step.suspectsCounted(kind)) {
+            return;
+        }
+        step.countSuspects(kind, suspects);
+        if (suspects > 0) {
             LOG.atInfo()
                     .addKeyValue("kind", kind)
                     .addKeyValue("suspects", suspects)
-                    .log("looked for suspects");
+                    .log("found suspects");
         }
     }
 

@@ -5,8 +5,8 @@ import cognitobackup.function.FunctionHandler;
 import io.micronaut.context.ApplicationContext;
 import jakarta.inject.Inject;
 
-/** The state FindSuspects: asks for what is stored in one unit and was not listed. Safe to repeat. */
-public class FindSuspectsHandler extends FunctionHandler<UnitInput, StepOutput> {
+/** The state FindSuspects: asks for what is stored in units and was not listed. Safe to repeat. */
+public class FindSuspectsHandler extends FunctionHandler<UnitsInput, UnitsOutput> {
     @Inject
     FindSuspects findSuspects;
 
@@ -17,8 +17,7 @@ public class FindSuspectsHandler extends FunctionHandler<UnitInput, StepOutput> 
     }
 
     @Override
-    protected StepOutput handle(UnitInput input, Deadline deadline) {
-        return findSuspects.find(
-                input.run(), input.work(), Progress.orNone(input.progress()), input.workers(), deadline);
+    protected UnitsOutput handle(UnitsInput input, Deadline deadline) {
+        return findSuspects.find(input.run(), input.work(), input.progress(), input.workers(), deadline);
     }
 }

@@ -1,20 +1,15 @@
 package cognitobackup.exporter;
 
-import cognitobackup.backup.Manifest.Changes;
-import cognitobackup.backup.Manifest.Sum;
 import cognitobackup.backup.Run;
 import cognitobackup.backup.RunId;
 import cognitobackup.backup.SeenParts.Seen;
 import cognitobackup.backup.StoredRecord;
 import cognitobackup.function.Deadline;
-import cognitobackup.pool.Checksum;
-import cognitobackup.pool.ContentHash;
 import cognitobackup.pool.Membership;
-import cognitobackup.pool.PoolRecord;
 import cognitobackup.pool.RecordKey;
 import cognitobackup.pool.RecordKind;
+import cognitobackup.pool.Shard;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings what is stored of a unit to what was seen: marks as gone what nobody saw, reads again what is stored in a state
  * that nobody saw. Only then it sums, what is stored and what was seen apart: as it was read where all of a kind was
- * found right in one go, and else as everything is read back.
+ * found right in one go, and else as everything is read back. What the search for suspects found right and summed is not
+ * read again, unless more has been listed since.
  */
 @Singleton
 final class Reconcile {
@@ -38,39 +34,62 @@ final class Reconcile {
         this.steps = steps;
     }
 
-    StepOutput reconcile(Run run, Unit unit, Progress before, List<Progress> workers, Deadline deadline) {
-        ExportStep step = steps.begin(run, "reconcile-" + unit.digit(), unit.sharers(), before, deadline);
+    UnitsOutput reconcile(Run run, Units units, List<Progress> before, List<Progress> workers, Deadline deadline) {
+        ExportInvocation invocation = steps.begin(run, units.sharers(), deadline);
+        return units.inTurn(
+                before,
+                deadline,
+                (unit, progress) ->
+                        reconcile(invocation.step("reconcile-" + unit, progress), unit, progress.next(), workers));
+    }
+
+    private static StepOutput reconcile(ExportStep step, Shard unit, Optional<String> next, List<Progress> workers) {
         List<Position> stages = Stream.of(Phase.values())
-                .flatMap(phase -> unit.kinds().stream().map(kind -> new Position(phase, kind, Optional.empty())))
+                .flatMap(phase -> RecordKind.of(unit).stream().map(kind -> new Position(phase, kind, Optional.empty())))
                 .toList();
-        Optional<Position> position = before.next().map(Position::parse);
-        Set<RecordKind> summed = EnumSet.noneOf(RecordKind.class);
+        Optional<Position> position = next.map(Position::parse);
+        Set<RecordKind> summed = takeOverSums(step, unit, workers);
         for (Position stage : stages) {
             boolean passed = position.filter(at -> stage.before(at)).isPresent();
-            if (passed || (stage.phase() == Phase.SUM && summed.contains(stage.kind()))) {
+            if (passed || summed.contains(stage.kind())) {
                 continue;
             }
             Position from = position.filter(at -> !at.before(stage)).orElse(stage);
-            Optional<Position> next = stage.phase() == Phase.CORRECT
+            Optional<Position> continued = stage.phase() == Phase.CORRECT
                     ? correct(step, unit, workers, from, summed)
                     : sum(step, unit, workers, from);
-            if (next.isPresent()) {
-                return step.continueAt(next.get().text());
+            if (continued.isPresent()) {
+                return step.continueAt(continued.get().text());
             }
         }
         return step.done(unit);
     }
 
+    /** Nobody but a listing writes between the search for suspects and this step. */
+    private static Set<RecordKind> takeOverSums(ExportStep step, Shard unit, List<Progress> workers) {
+        Set<RecordKind> summed = EnumSet.noneOf(RecordKind.class);
+        if (workers.stream().noneMatch(worker -> worker.relistUsers() || worker.relistGroups())) {
+            workers.stream()
+                    .filter(worker -> unit.digit().equals(worker.unit()))
+                    .forEach(worker -> worker.sums().forEach((name, sum) -> {
+                        RecordKind kind = RecordKind.valueOf(name);
+                        step.setSum(kind, sum);
+                        summed.add(kind);
+                    }));
+        }
+        return summed;
+    }
+
     private static Optional<Position> correct(
-            ExportStep step, Unit unit, List<Progress> workers, Position from, Set<RecordKind> summed) {
-        Seen seen = step.seen(workers, from.kind(), unit.shard());
-        var stored = new StoredPages(step.backup(), from.kind(), unit.shard(), from.lastOwner());
+            ExportStep step, Shard unit, List<Progress> workers, Position from, Set<RecordKind> summed) {
+        Seen seen = step.seen(workers, from.kind(), unit);
+        var stored = new StoredPages(step.backup(), from.kind(), unit, from.lastOwner());
         boolean right = from.lastOwner().isEmpty();
         UnitSum sum = UnitSum.ZERO;
         do {
             List<StoredRecord> page = stored.next();
             right &= correct(step, page, seen);
-            sum = right ? add(sum, page, seen, step.lastComplete()) : sum;
+            sum = right ? sum.plus(page, seen, step.lastComplete()) : sum;
             if (!stored.ended() && step.deadline().passed()) {
                 return Optional.of(from.at(stored.lastOwner()));
             }
@@ -84,28 +103,15 @@ final class Reconcile {
 
     /** False if anything was not as it was seen. */
     private static boolean correct(ExportStep step, List<StoredRecord> page, Seen seen) {
-        List<StoredRecord> gone = new ArrayList<>();
-        List<StoredRecord> tombstones = new ArrayList<>();
-        List<RecordKey> doubtful = new ArrayList<>();
-        for (StoredRecord record : page) {
-            Optional<PoolRecord> content = record.current().content();
-            if (!seen.contains(record.key())) {
-                (content.isPresent() ? gone : tombstones).add(record);
-            } else if (content.isEmpty() || !seen.contains(record.key(), ContentHash.of(content.get()))) {
-                doubtful.add(record.key());
-            }
-        }
-        List<StoredRecord> lasting = tombstones.stream()
-                .filter(tombstone -> tombstone.expiresAt().isEmpty())
-                .toList();
-        doubtful.forEach(key -> readAgain(step, key));
-        step.markGone(gone);
-        step.expireTombstones(lasting);
+        PageDiff diff = PageDiff.of(page, seen);
+        diff.doubtful().forEach(record -> readAgain(step, record.key()));
+        step.markGone(diff.unseen());
+        step.expireTombstones(diff.lasting());
         LOG.atInfo()
                 .addKeyValue("stored", page.size())
-                .addKeyValue("gone", gone.size())
+                .addKeyValue("gone", diff.unseen().size())
                 .log("reconciled a page");
-        return doubtful.isEmpty() && gone.isEmpty() && lasting.isEmpty();
+        return diff.isEmpty();
     }
 
     /** Somebody stored another state than this export's workers saw; what the pool says now counts. */
@@ -118,14 +124,14 @@ final class Reconcile {
         }
     }
 
-    private static Optional<Position> sum(ExportStep step, Unit unit, List<Progress> workers, Position from) {
+    private static Optional<Position> sum(ExportStep step, Shard unit, List<Progress> workers, Position from) {
         RecordKind kind = from.kind();
-        Seen seen = step.seen(workers, kind, unit.shard());
+        Seen seen = step.seen(workers, kind, unit);
         Optional<RunId> lastComplete = step.lastComplete();
         UnitSum sum = from.lastOwner().isPresent() ? step.sum(kind) : UnitSum.ZERO;
-        var stored = new StoredPages(step.backup(), kind, unit.shard(), from.lastOwner());
+        var stored = new StoredPages(step.backup(), kind, unit, from.lastOwner());
         do {
-            sum = add(sum, stored.next(), seen, lastComplete);
+            sum = sum.plus(stored.next(), seen, lastComplete);
             // Where a cursor would be a group's name, everything is summed at once: there are ten thousand at most.
             if (!stored.ended() && kind.sharded() && step.deadline().passed()) {
                 step.setSum(kind, sum);
@@ -134,39 +140,6 @@ final class Reconcile {
         } while (!stored.ended());
         step.setSum(kind, sum.ofSeen(seen.size()));
         return Optional.empty();
-    }
-
-    private static UnitSum add(UnitSum sum, List<StoredRecord> page, Seen seen, Optional<RunId> lastComplete) {
-        UnitSum all = sum;
-        for (StoredRecord record : page) {
-            all = add(all, record, seen, lastComplete);
-        }
-        return all;
-    }
-
-    private static UnitSum add(UnitSum sum, StoredRecord record, Seen seen, Optional<RunId> lastComplete) {
-        Sum stored = sum.storedSum();
-        Checksum seenChecksum = sum.seenSum().checksum();
-        if (record.current().content().isPresent()) {
-            // The hash of what is there now, not the one stored beside it.
-            ContentHash hash = ContentHash.of(record.current().content().get());
-            stored = stored.plus(new Sum(1, Checksum.ZERO.plus(hash.prefix())));
-            if (seen.contains(record.key(), hash)) {
-                seenChecksum = seenChecksum.plus(hash.prefix());
-            }
-        }
-        return UnitSum.of(
-                stored, new Sum(sum.seen(), seenChecksum), sum.changes().plus(change(record, lastComplete)));
-    }
-
-    /** How a record differs from the newest complete snapshot, whichever of the exports since then wrote it. */
-    private static Changes change(StoredRecord record, Optional<RunId> lastComplete) {
-        return switch (record.changeSince(lastComplete)) {
-            case UNCHANGED, UNSTORABLE -> Changes.ZERO;
-            case CREATED -> new Changes(1, 0, 0);
-            case UPDATED -> new Changes(0, 1, 0);
-            case DELETED -> new Changes(0, 0, 1);
-        };
     }
 
     private enum Phase {

@@ -5,8 +5,8 @@ import cognitobackup.function.FunctionHandler;
 import io.micronaut.context.ApplicationContext;
 import jakarta.inject.Inject;
 
-/** The state Reconcile: brings one unit to what was seen, and sums it. Safe to repeat. */
-public class ReconcileHandler extends FunctionHandler<UnitInput, StepOutput> {
+/** The state Reconcile: brings units to what was seen, and sums them. Safe to repeat. */
+public class ReconcileHandler extends FunctionHandler<UnitsInput, UnitsOutput> {
     @Inject
     Reconcile reconcile;
 
@@ -17,8 +17,7 @@ public class ReconcileHandler extends FunctionHandler<UnitInput, StepOutput> {
     }
 
     @Override
-    protected StepOutput handle(UnitInput input, Deadline deadline) {
-        return reconcile.reconcile(
-                input.run(), input.work(), Progress.orNone(input.progress()), input.workers(), deadline);
+    protected UnitsOutput handle(UnitsInput input, Deadline deadline) {
+        return reconcile.reconcile(input.run(), input.work(), input.progress(), input.workers(), deadline);
     }
 }

@@ -2,8 +2,14 @@ package cognitobackup.exporter;
 
 import cognitobackup.backup.Manifest.Changes;
 import cognitobackup.backup.Manifest.Sum;
+import cognitobackup.backup.RunId;
+import cognitobackup.backup.SeenParts.Seen;
+import cognitobackup.backup.StoredRecord;
 import cognitobackup.pool.Checksum;
+import cognitobackup.pool.ContentHash;
 import io.micronaut.serde.annotation.Serdeable;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The records of one kind in one shard after they were reconciled, and how they differ from the newest complete
@@ -39,7 +45,40 @@ public record UnitSum(
         return of(storedSum(), new Sum(records, seenSum().checksum()), changes());
     }
 
-    static UnitSum of(Sum stored, Sum seen, Changes changes) {
+    /** With the records of a page. */
+    UnitSum plus(List<StoredRecord> page, Seen allSeen, Optional<RunId> lastComplete) {
+        UnitSum sum = this;
+        for (StoredRecord record : page) {
+            sum = sum.plus(record, allSeen, lastComplete);
+        }
+        return sum;
+    }
+
+    private UnitSum plus(StoredRecord record, Seen allSeen, Optional<RunId> lastComplete) {
+        Sum storedSum = storedSum();
+        Checksum checksumOfSeen = seenSum().checksum();
+        if (record.current().content().isPresent()) {
+            // The hash of what is there now, not the one stored beside it.
+            ContentHash hash = ContentHash.of(record.current().content().get());
+            storedSum = storedSum.plus(new Sum(1, Checksum.ZERO.plus(hash.prefix())));
+            if (allSeen.contains(record.key(), hash)) {
+                checksumOfSeen = checksumOfSeen.plus(hash.prefix());
+            }
+        }
+        return of(storedSum, new Sum(seen, checksumOfSeen), changes().plus(change(record, lastComplete)));
+    }
+
+    /** How a record differs from the newest complete snapshot, whichever of the exports since then wrote it. */
+    private static Changes change(StoredRecord record, Optional<RunId> lastComplete) {
+        return switch (record.changeSince(lastComplete)) {
+            case UNCHANGED, UNSTORABLE -> Changes.ZERO;
+            case CREATED -> new Changes(1, 0, 0);
+            case UPDATED -> new Changes(0, 1, 0);
+            case DELETED -> new Changes(0, 0, 1);
+        };
+    }
+
+    private static UnitSum of(Sum stored, Sum seen, Changes changes) {
         return new UnitSum(
                 stored.count(),
                 stored.checksum().hex(),

@@ -57,11 +57,11 @@ class SeenPartsTest {
 
     @Test
     void aStateThatWasNotSeenIsToldFromOneThatWas() {
-        see("one", "1", group("a"));
+        SeenParts.Count one = see("one", "1", group("a"));
         Group changed = new Group("a", Optional.of("changed"), Optional.empty(), Optional.empty());
-        see("two", "1", changed);
+        SeenParts.Count two = see("two", "1", changed);
 
-        SeenParts.Seen seen = seenParts.read(RecordKind.GROUP, Shard.UNSHARDED, SeenParts.Count.ZERO);
+        SeenParts.Seen seen = seenParts.read(RecordKind.GROUP, Shard.UNSHARDED, one.plus(two));
 
         assertThat(seen.contains(RecordKey.group("a"), ContentHash.of(group("a"))))
                 .isTrue();
@@ -109,6 +109,17 @@ class SeenPartsTest {
                 .isEqualTo(2);
     }
 
+    /** Whoever repeats an invocation that died sees for itself; where it saw nothing, nothing is asked of the table. */
+    @Test
+    void whereTheWorkersWroteNothingNothingWasSeen() {
+        see("one", "1", group("a"));
+
+        SeenParts.Seen seen = seenParts.read(RecordKind.GROUP, Shard.UNSHARDED, SeenParts.Count.ZERO);
+
+        assertThat(seen.size()).isZero();
+        assertThat(seen.contains(RecordKey.group("a"))).isFalse();
+    }
+
     @Test
     void kindsShardsAndExportsAreKeptApart() {
         Membership membership = new Membership("sub", "g");
@@ -121,24 +132,19 @@ class SeenPartsTest {
                 .filter(other -> !other.equals(shard))
                 .findFirst()
                 .orElseThrow();
+        SeenParts.Count one = new SeenParts.Count(1, 1);
         Run later = new Run(pool, RunId.at(run.id().instant().plusMillis(1)), "execution", 2);
 
-        assertThat(seenParts
-                        .read(RecordKind.MEMBERSHIP, shard, SeenParts.Count.ZERO)
-                        .size())
-                .isEqualTo(1);
-        assertThat(seenParts.read(RecordKind.USER, shard, SeenParts.Count.ZERO).contains(membership.key()))
+        assertThat(seenParts.read(RecordKind.MEMBERSHIP, shard, one).size()).isEqualTo(1);
+        assertThat(seenParts.read(RecordKind.USER, shard, one).contains(membership.key()))
                 .isFalse();
-        assertThat(seenParts
-                        .read(RecordKind.USER, another, SeenParts.Count.ZERO)
-                        .size())
-                .isZero();
-        assertThat(local.backups()
-                        .of(pool)
-                        .seen(later)
-                        .read(RecordKind.USER, shard, SeenParts.Count.ZERO)
-                        .size())
-                .isZero();
+        assertThatThrownBy(() -> seenParts.read(RecordKind.USER, another, one))
+                .isInstanceOf(IncompleteSeenPartsException.class)
+                .hasMessageContaining("0 parts with 0 entries can be read");
+        SeenParts ofLater = local.backups().of(pool).seen(later);
+        assertThatThrownBy(() -> ofLater.read(RecordKind.USER, shard, one))
+                .isInstanceOf(IncompleteSeenPartsException.class)
+                .hasMessageContaining("0 parts with 0 entries can be read");
     }
 
     @Test

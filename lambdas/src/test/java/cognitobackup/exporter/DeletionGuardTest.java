@@ -379,7 +379,25 @@ class DeletionGuardTest {
                 .hasMessageContaining("allowDeletions: 600.");
 
         assertThat(execution.invocations() - invocations).isEqualTo(32);
-        assertThat(driver.largestProgress()).isLessThan(4096);
+        assertThat(driver.largestProgress()).isLessThan(16_384);
+    }
+
+    /** All it asks the table for is whether it still has the lock. */
+    @Test
+    void whatTheSearchForSuspectsFoundRightIsNotReadAgain() {
+        addUsers(60);
+        addGroups(2);
+        subs.forEach(sub -> pool.join(sub, "group-1"));
+        var execution = next(Optional.empty());
+        execution.upToTheGuard();
+        execution.takeStage();
+        long calls = dynamoDb.calls();
+
+        execution.takeStage();
+
+        assertThat(dynamoDb.calls() - calls).isEqualTo(1);
+        execution.toTheEnd();
+        assertThat(Snapshots.of(backup, execution.run().id())).isEqualTo(Snapshots.of(pool));
     }
 
     @ParameterizedTest

@@ -24,6 +24,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -176,6 +177,8 @@ final class ExportDriver {
         private final List<Runnable> stages = new ArrayList<>();
         private final List<Progress> workers = new ArrayList<>();
         private final List<Progress> ofStage = new ArrayList<>();
+        private final List<List<Progress>> unitsOfStage = new ArrayList<>();
+        private List<Progress> unitsProgress = List.of();
         private CheckUserPool.Work work;
         private Optional<Progress> progress = Optional.empty();
         private List<Progress> suspects = List.of();
@@ -205,7 +208,7 @@ final class ExportDriver {
                     () -> workers.addAll(map(List.of("groups"), item -> exportGroups.export(run, before(), next()))));
             stages.add(() -> exportMembers(false));
             stages.add(() -> {
-                suspects = map(work.units(), item -> findSuspects.find(run, item, before(), workers, next()));
+                suspects = mapUnits((item, before) -> findSuspects.find(run, item, before, workers, next()));
                 workers.addAll(suspects);
             });
             stages.add(() -> {
@@ -220,7 +223,7 @@ final class ExportDriver {
             });
             stages.add(() -> guardDeletions(allowed));
             stages.add(
-                    () -> units = map(work.units(), item -> reconcile.reconcile(run, item, before(), workers, next())));
+                    () -> units = mapUnits((item, before) -> reconcile.reconcile(run, item, before, workers, next())));
             stages.add(() -> summary = throughTheState(
                     completeExport.complete(
                             run, workers, units, guarded.map(GuardDeletions.Decision::allowedDeletions)),
@@ -299,6 +302,21 @@ final class ExportDriver {
         private Deadline next() {
             invocations++;
             return deadline.get();
+        }
+
+        private List<Progress> mapUnits(BiFunction<Units, List<Progress>, UnitsOutput> step) {
+            while (unitsOfStage.size() < work.units().size()) {
+                UnitsOutput output = throughTheState(
+                        step.apply(work.units().get(unitsOfStage.size()), unitsProgress), UnitsOutput.class);
+                unitsProgress = output.progress();
+                if (output.done()) {
+                    unitsOfStage.add(output.progress());
+                    unitsProgress = List.of();
+                }
+            }
+            List<Progress> done = unitsOfStage.stream().flatMap(List::stream).toList();
+            unitsOfStage.clear();
+            return done;
         }
 
         private <T> List<Progress> map(List<T> items, Function<T, StepOutput> step) {

@@ -14,7 +14,7 @@ class AnyStepFailsTest {
     private static final Map<String, String> EXPORT = Map.of(
             "StartExport", "{'outcome': 'STARTED', 'run': {'id': 7}}",
             "CheckUserPool", "{'listings': [1], 'memberLists': [1, 2], 'units': [1, 2], 'progress': {}}",
-            "FindSuspects", "{'done': true, 'progress': {'relistUsers': true, 'relistGroups': true}}");
+            "FindSuspects", "{'done': true, 'progress': [{'relistUsers': true, 'relistGroups': true}]}");
 
     private static final Map<String, String> IMPORT = Map.of(
             "StartImport", "{'run': {'id': 7}, 'readings': [1, 2], 'units': [1, 2], 'resumed': false}",

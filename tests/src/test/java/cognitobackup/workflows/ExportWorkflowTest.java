@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ExportWorkflowTest {
     private static final String STARTED = "{'outcome': 'STARTED', 'run': {'id': 7}}";
     private static final String WORK = "{'listings': [{'listing': 0}], 'memberLists': [{'list': 0}, {'list': 1}],"
-            + " 'units': [{'unit': 'a'}, {'unit': 'b'}], 'progress': {'by': 'CheckUserPool'}}";
+            + " 'units': [{'shards': ['a']}, {'shards': ['b']}], 'progress': {'by': 'CheckUserPool'}}";
     private static final String COMPLETED = "{'outcome': 'COMPLETED', 'users': 3}";
 
     private static WorkflowRun export() {
@@ -119,11 +119,40 @@ class ExportWorkflowTest {
     }
 
     @Test
+    void aWorkerOfManyUnitsGoesOnWithThemAndItsUnitsCountOneByOne() throws InterruptedException {
+        String a = "{'unit': 'a'}";
+        String b = "{'unit': 'b'}";
+        try (var export = WorkflowRun.of("export")
+                .answers("StartExport", STARTED)
+                .answers("CheckUserPool", "{'listings': [1], 'units': [{'shards': ['a', 'b']}], 'progress': {}}")
+                .answers(
+                        "FindSuspects",
+                        "{'done': false, 'progress': [" + a + ", {'position': 'x'}]}",
+                        "{'done': true, 'progress': [" + a + ", " + b + "]}")
+                .answers(
+                        "Reconcile",
+                        "{'done': false, 'progress': [" + a + "]}",
+                        "{'done': true, 'progress': [" + a + ", " + b + "]}")
+                .run()) {
+            assertThat(export.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+            assertThat(export.payloads("FindSuspects"))
+                    .extracting(payload -> payload.get("progress"))
+                    .containsExactly(json("null"), json("[" + a + ", {'position': 'x'}]"));
+            assertThat(export.payloads("Reconcile"))
+                    .extracting(payload -> payload.get("progress"))
+                    .containsExactly(json("null"), json("[" + a + "]"));
+            assertThat(export.payloads("Reconcile").get(0).get("workers"))
+                    .isEqualTo(json("[{}, {'by': 'ExportUsers'}, {'by': 'ExportGroups'}, " + a + ", " + b + "]"));
+            assertThat(export.payloads("CompleteExport").get(0).get("units")).isEqualTo(json("[" + a + ", " + b + "]"));
+        }
+    }
+
+    @Test
     void whatTheSuspectsAskForIsListedOnceMoreBeforeReconciling() throws InterruptedException {
         try (var export = export().answers(
                         "FindSuspects",
-                        "{'done': true, 'progress': {'relistUsers': true}}",
-                        "{'done': true, 'progress': {'relistGroups': true}}")
+                        "{'done': true, 'progress': [{'relistUsers': true}]}",
+                        "{'done': true, 'progress': [{'relistGroups': true}]}")
                 .run()) {
             assertThat(export.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
             assertThat(export.functions().subList(6, 14))
@@ -146,7 +175,7 @@ class ExportWorkflowTest {
     @Test
     void onlyTheMembersAreListedOnceMoreWhereOnlyTheyAreInDoubt() throws InterruptedException {
         try (var export = export().answers(
-                        "FindSuspects", "{'done': true, 'progress': {'relistUsers': false, 'relistGroups': true}}")
+                        "FindSuspects", "{'done': true, 'progress': [{'relistUsers': false, 'relistGroups': true}]}")
                 .run()) {
             assertThat(export.payloads("ExportUsers")).hasSize(1);
             assertThat(export.payloads("ExportMembers")).hasSize(4);

@@ -18,6 +18,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Runs a workflow's real definition on the local Step Functions, with functions that answer what they are told to. A
@@ -26,6 +27,8 @@ import java.util.Map;
 final class WorkflowRun implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DONE = "{'done': true, 'progress': {'by': '%s'}}";
+    private static final String UNITS_DONE = "{'done': true, 'progress': [{'by': '%s'}]}";
+    private static final Set<String> OF_UNITS = Set.of("FindSuspects", "Reconcile");
 
     private final String definition;
     private final Map<String, Deque<String>> answers = new HashMap<>();
@@ -134,7 +137,7 @@ final class WorkflowRun implements AutoCloseable {
         calls.add(new Call(function, payload));
         var told = answers.get(function);
         if (told == null) {
-            return json(DONE.formatted(function));
+            return json((OF_UNITS.contains(function) ? UNITS_DONE : DONE).formatted(function));
         }
         var answer = told.size() > 1 ? told.removeFirst() : told.getFirst();
         if (answer.startsWith("!")) {

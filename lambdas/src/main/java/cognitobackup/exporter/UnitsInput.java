@@ -8,19 +8,21 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The input of the states that work on one unit with what every worker before has seen.
+ * The input of the states that work on units with what every worker before has seen.
  *
  * @param run the export
- * @param work the unit
- * @param progress what this worker has done so far; null at first
+ * @param work the units
+ * @param progress what this worker has done so far, by unit; null at first
  * @param workers the progress of every worker before
  */
 @Serdeable
-public record UnitInput(Run run, Unit work, @Nullable Progress progress, List<Progress> workers) implements StepInput {
-    public UnitInput {
+public record UnitsInput(Run run, Units work, @Nullable List<Progress> progress, List<Progress> workers)
+        implements StepInput {
+    public UnitsInput {
         Objects.requireNonNull(run, "run");
         Objects.requireNonNull(work, "work");
         Objects.requireNonNull(workers, "workers");
+        progress = progress == null ? List.of() : List.copyOf(progress);
     }
 
     @Override
