@@ -36,13 +36,17 @@ class ImportJobsTest {
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final int USERS = 60;
 
+    private final ShiftedClock clock = new ShiftedClock();
     private Stage stage;
     private PoolDump source;
     private ImportJobs jobs;
 
     @BeforeAll
     void exportPool() throws Exception {
-        stage = Stage.start(StageOptions.standard().withFunctionTimeoutSeconds(15));
+        stage = Stage.start(StageOptions.standard()
+                .withFunctionTimeoutSeconds(15)
+                .withClock(clock)
+                .withoutWaiting());
         PoolDump population = MadeUpPool.of(USERS, 4, 5, SignIn.USERNAME);
         source = population.inPool(stage.createPool(Stage.PRIMARY, population.userPool()));
         stage.fill(Stage.PRIMARY, source);
@@ -206,7 +210,7 @@ class ImportJobsTest {
     }
 
     /** The stopped run's functions end within their timeout; until then nobody may take the lock from them. */
-    private static JsonNode importAgain(Runbook runbook, String target) throws InterruptedException {
+    private JsonNode importAgain(Runbook runbook, String target) throws InterruptedException {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (true) {
             try {
@@ -215,7 +219,7 @@ class ImportJobsTest {
                 if (System.nanoTime() > deadline || !e.getMessage().contains("lock")) {
                     throw e;
                 }
-                TimeUnit.SECONDS.sleep(1);
+                clock.advance(Duration.ofSeconds(5));
             }
         }
     }

@@ -37,12 +37,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InterruptedImportTest {
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
+    private final ShiftedClock clock = new ShiftedClock();
     private Stage stage;
     private PoolDump source;
 
     @BeforeAll
     void exportPool() throws Exception {
-        stage = Stage.start(StageOptions.standard().withFunctionTimeoutSeconds(15));
+        stage = Stage.start(StageOptions.standard()
+                .withFunctionTimeoutSeconds(15)
+                .withClock(clock)
+                .withoutWaiting());
         PoolDump population = MadeUpPool.of(60, 4, 5, SignIn.USERNAME);
         source = population.inPool(stage.createPool(Stage.PRIMARY, population.userPool()));
         stage.fill(Stage.PRIMARY, source);
@@ -125,7 +129,7 @@ class InterruptedImportTest {
     }
 
     /** The stopped run's functions end within their timeout; until then nobody may take the lock from them. */
-    private static JsonNode importAgain(Runbook runbook, String target) throws InterruptedException {
+    private JsonNode importAgain(Runbook runbook, String target) throws InterruptedException {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (true) {
             try {
@@ -134,7 +138,7 @@ class InterruptedImportTest {
                 if (System.nanoTime() > deadline || !e.getMessage().contains("lock")) {
                     throw e;
                 }
-                TimeUnit.SECONDS.sleep(1);
+                clock.advance(Duration.ofSeconds(5));
             }
         }
     }

@@ -61,7 +61,7 @@ class KindsOfUsersTest {
 
     @BeforeAll
     void exportPools() throws Exception {
-        stage = Stage.start(StageOptions.standard());
+        stage = Stage.start(StageOptions.standard().withoutWaiting());
         cognito = stage.cognito(Stage.PRIMARY);
         linked = pool("Okta", "Corp");
         fillLinked();

@@ -44,7 +44,7 @@ class PersonalDataTest {
     @Test
     void isInNoLogNotificationOrHistory() throws Exception {
         PoolDump population = marked(MadeUpPool.of(40, 4, 9, SignIn.USERNAME));
-        try (Stage stage = Stage.start(StageOptions.standard())) {
+        try (Stage stage = Stage.start(StageOptions.standard().withoutWaiting())) {
             PoolDump source = population.inPool(stage.createPool(Stage.PRIMARY, population.userPool()));
             stage.fill(Stage.PRIMARY, source);
             stage.deployPrimary(List.of(source.userPoolId()));

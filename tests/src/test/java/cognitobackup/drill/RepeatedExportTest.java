@@ -33,7 +33,7 @@ class RepeatedExportTest {
 
     @BeforeAll
     void deploy() throws Exception {
-        stage = Stage.start(StageOptions.standard());
+        stage = Stage.start(StageOptions.standard().withoutWaiting());
         unchanged = pool(11);
         shrinking = pool(12);
         hiding = pool(13);

@@ -34,6 +34,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 class RunLockTest {
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
+    private final ShiftedClock clock = new ShiftedClock();
     private Stage stage;
 
     /** While it is there, ListUsers waits for it. */
@@ -43,7 +44,10 @@ class RunLockTest {
 
     @BeforeAll
     void deploy() throws Exception {
-        stage = Stage.start(StageOptions.standard().withFunctionTimeoutSeconds(15));
+        stage = Stage.start(StageOptions.standard()
+                .withFunctionTimeoutSeconds(15)
+                .withClock(clock)
+                .withoutWaiting());
         PoolDump population = MadeUpPool.of(30, 2, 1, SignIn.USERNAME);
         PoolDump pool = population.inPool(stage.createPool(Stage.PRIMARY, population.userPool()));
         stage.fill(Stage.PRIMARY, pool);
@@ -151,7 +155,8 @@ class RunLockTest {
                 .as("notified exactly once")
                 .filteredOn(message -> message.message().contains(name))
                 .hasSize(1));
-        await().atMost(LIMIT).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+        await().atMost(LIMIT).untilAsserted(() -> {
+            clock.advance(Duration.ofSeconds(5));
             Runbook runbook = stage.runbook(Stage.PRIMARY);
             assertThat(runbook.await(runbook.startExport(Map.of()), LIMIT)
                             .path("outcome")

@@ -29,7 +29,7 @@ class SecondFactorsRoundTripTest {
 
     @Test
     void codesByTextMessageComeBackAndWhoHadAnAppIsListed() throws Exception {
-        try (Stage stage = Stage.start(StageOptions.standard())) {
+        try (Stage stage = Stage.start(StageOptions.standard().withoutWaiting())) {
             String source = pool(stage, UserPoolMfaType.OPTIONAL);
             CognitoUserPools pools = stage.userPools(Stage.PRIMARY);
             List<String> subs = pools.seed()

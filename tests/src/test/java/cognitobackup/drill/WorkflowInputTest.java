@@ -30,7 +30,7 @@ class WorkflowInputTest {
 
     @BeforeAll
     void deploy() throws Exception {
-        stage = Stage.start(StageOptions.standard());
+        stage = Stage.start(StageOptions.standard().withoutWaiting());
         PoolDump pool = MadeUpPool.of(5, 1, 1, SignIn.USERNAME);
         source = pool.inPool(stage.createPool(Stage.PRIMARY, pool.userPool()));
         stage.fill(Stage.PRIMARY, source);

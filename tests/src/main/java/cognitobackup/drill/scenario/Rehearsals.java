@@ -35,6 +35,7 @@ public final class Rehearsals {
     private final GrantsLedger grants = new GrantsLedger();
     private final Optional<Endpoint> endpoint;
     private Sabotage sabotage = Sabotage.NONE;
+    private boolean waits = true;
 
     /**
      * Prints what is done, and what each scenario has shown when it is over.
@@ -73,6 +74,12 @@ public final class Rehearsals {
         return this;
     }
 
+    /** Workflows do not wait as long as they say: for tests of what is done, and not of how long it takes. */
+    public Rehearsals withoutWaiting() {
+        this.waits = false;
+        return this;
+    }
+
     /** What the stacks' roles were granted on the stages so far, and what of it was used. */
     public GrantsLedger grants() {
         return grants;
@@ -98,8 +105,9 @@ public final class Rehearsals {
             out.println("One stage for " + company.stream().map(Scenario::name).collect(Collectors.joining(", ")));
         }
         Progress progress = new Progress(out);
-        StageOptions options =
+        StageOptions asked =
                 company.get(0).setting().options().withLambda(lambda).at(endpoint);
+        StageOptions options = waits ? asked : asked.withoutWaiting();
         progress.say(endpoint.map(there -> "Cognito, DynamoDB, SQS, SNS and S3 are at " + there.uri()
                                 + ". What runs there: " + there.runs())
                         .orElse("Starting a local AWS with two Regions")

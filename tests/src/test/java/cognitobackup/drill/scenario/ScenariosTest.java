@@ -40,6 +40,7 @@ class ScenariosTest {
         GrantProbe probe = new GrantProbe(seed, GRANTS_TAKEN_AWAY);
         Rehearsals rehearsals = new Rehearsals(
                         LambdaMode.IN_PROCESS, new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .withoutWaiting()
                 .with(probe);
         List<Summary> summaries = rehearsals.run(scenarios);
         System.out.println(GrantsText.of(rehearsals.grants()));
