@@ -2,11 +2,15 @@ package cognitobackup.deployer;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.CreateFunctionRequest;
 import software.amazon.awssdk.services.lambda.model.Environment;
 import software.amazon.awssdk.services.lambda.model.FunctionCode;
+import software.amazon.awssdk.services.lambda.model.LastUpdateStatus;
 import software.amazon.awssdk.services.lambda.model.LoggingConfig;
+import software.amazon.awssdk.services.lambda.model.PublishVersionResponse;
+import software.amazon.awssdk.services.lambda.model.State;
 import software.amazon.awssdk.services.lambda.model.UpdateFunctionCodeRequest;
 import software.amazon.awssdk.services.lambda.model.UpdateFunctionConfigurationRequest;
 import software.amazon.awssdk.services.lambda.waiters.LambdaWaiter;
@@ -67,7 +71,11 @@ final class FunctionHandler implements ResourceHandler {
                 .build();
         inputs.requireAllSeen();
         try (LambdaClient lambda = target.clients(registration.region()).lambda()) {
-            lambda.createFunction(creation);
+            if (lambda.createFunction(creation).state() != State.ACTIVE) {
+                await(
+                        lambda,
+                        waiter -> waiter.waitUntilFunctionActive(request -> request.functionName(described.id())));
+            }
             return published(registration, described, lambda);
         }
     }
@@ -96,32 +104,39 @@ final class FunctionHandler implements ResourceHandler {
                 .build();
         inputs.requireAllSeen();
         try (LambdaClient lambda = target.clients(registration.region()).lambda()) {
-            lambda.updateFunctionConfiguration(configuration);
-            awaitUpdated(lambda, described);
-            lambda.updateFunctionCode(code);
+            awaitUpdated(
+                    lambda,
+                    described,
+                    lambda.updateFunctionConfiguration(configuration).lastUpdateStatus());
+            awaitUpdated(lambda, described, lambda.updateFunctionCode(code).lastUpdateStatus());
             return published(registration, described, lambda);
         }
     }
 
-    /** Waits until the function can be invoked, and publishes it where that is wanted. */
+    /** Publishes a function that can be invoked, where that is wanted. */
     private static Outputs published(Registration registration, Outputs described, LambdaClient lambda) {
-        awaitUpdated(lambda, described);
         if (!publishes(registration)) {
             return described;
         }
-        String version = lambda.publishVersion(request -> request.functionName(described.id()))
-                .version();
-        try (LambdaWaiter waiter = LambdaWaiter.builder().client(lambda).build()) {
-            waiter.waitUntilFunctionActive(
-                    request -> request.functionName(described.id()).qualifier(version));
+        PublishVersionResponse published = lambda.publishVersion(request -> request.functionName(described.id()));
+        if (published.state() != State.ACTIVE) {
+            await(
+                    lambda,
+                    waiter -> waiter.waitUntilFunctionActive(
+                            request -> request.functionName(described.id()).qualifier(published.version())));
         }
-        return versioned(described, version);
+        return versioned(described, published.version());
     }
 
-    private static void awaitUpdated(LambdaClient lambda, Outputs described) {
+    private static void awaitUpdated(LambdaClient lambda, Outputs described, LastUpdateStatus status) {
+        if (status != LastUpdateStatus.SUCCESSFUL) {
+            await(lambda, waiter -> waiter.waitUntilFunctionUpdated(request -> request.functionName(described.id())));
+        }
+    }
+
+    private static void await(LambdaClient lambda, Consumer<LambdaWaiter> condition) {
         try (LambdaWaiter waiter = LambdaWaiter.builder().client(lambda).build()) {
-            waiter.waitUntilFunctionActive(request -> request.functionName(described.id()));
-            waiter.waitUntilFunctionUpdated(request -> request.functionName(described.id()));
+            condition.accept(waiter);
         }
     }
 

@@ -40,6 +40,7 @@ public final class LocalRegion implements AutoCloseable {
     private final Optional<OwnServices> own;
     private final Optional<ElsewhereServices> elsewhere;
     private final LambdaFunctions functions;
+    private final FunctionCode functionCode;
     private final EventBus eventBus;
     private final StepFunctions stepFunctions;
     private final Schedules schedules;
@@ -85,9 +86,10 @@ public final class LocalRegion implements AutoCloseable {
                 functions,
                 new DeadLetterSender(name, options.accountId(), iam, endpoint(AwsService.SQS)));
         this.cloudWatch = new CloudWatch(functions.logs());
+        this.functionCode = new FunctionCode(name, endpoint(AwsService.S3));
         Map<AwsService, HttpService> here = new EnumMap<>(AwsService.class);
         here.put(AwsService.IAM, new QueryProtocol(new IamApi(iam, options.clock())));
-        here.put(AwsService.LAMBDA, new LambdaApi(functions, new FunctionCode(name, endpoint(AwsService.S3))));
+        here.put(AwsService.LAMBDA, new LambdaApi(functions, functionCode));
         here.put(AwsService.SFN, new JsonProtocol(stepFunctions, "1.0"));
         here.put(AwsService.EVENTBRIDGE, new JsonProtocol(eventBus, "1.1"));
         if (elsewhere.isPresent()) {
@@ -188,6 +190,7 @@ public final class LocalRegion implements AutoCloseable {
         fronts.values().forEach(HttpFront::close);
         stepFunctions.close();
         functions.close();
+        functionCode.close();
         own.ifPresent(OwnServices::close);
         elsewhere.ifPresent(ElsewhereServices::close);
     }
