@@ -56,7 +56,6 @@ import picocli.CommandLine.Spec;
 public final class Drill implements Callable<Integer> {
     private static final String ALL = "all";
     private static final int MOST_USERS = 1_000_000;
-    private static final int MOST_GROUPS = 10_000; // of a pool, by Cognito's quota
 
     @Spec
     private CommandSpec command;
@@ -251,17 +250,13 @@ public final class Drill implements Callable<Integer> {
         }
         return MadeUpPool.of(
                 within("--users", users, 1000, 1, MOST_USERS),
-                within("--groups", groups, 20, 0, MOST_GROUPS),
+                within("--groups", groups, 20, 0, NumberOption.MOST_GROUPS),
                 seed == null ? 1 : seed,
                 SignIn.USERNAME);
     }
 
     private int within(String option, Integer given, int otherwise, int least, int most) {
-        int value = given == null ? otherwise : given;
-        if (value < least || value > most) {
-            throw wrong(option + " must be from " + least + " to " + most + ", not " + value + ".");
-        }
-        return value;
+        return NumberOption.within(command.commandLine(), option, given, otherwise, least, most);
     }
 
     private ParameterException wrong(String message) {

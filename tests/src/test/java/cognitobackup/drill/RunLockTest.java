@@ -10,6 +10,7 @@ import cognitobackup.drill.population.PoolDump;
 import cognitobackup.local.Clients;
 import cognitobackup.local.lambda.FunctionDefinition;
 import cognitobackup.local.lambda.LambdaFunctions;
+import cognitobackup.local.lambda.TestFunctions;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -113,9 +114,9 @@ class RunLockTest {
     void anExportThatDiesOfAnOversizedPayloadNotifiesAndFreesItsLock(@TempDir Path directory) throws Exception {
         FunctionDefinition real = function("CheckUserPool");
         Path jar = directory.resolve("oversized.jar");
-        OversizedAnswer.writeTo(jar);
+        TestFunctions.writeTo(jar);
         LambdaFunctions functions = stage.region(Stage.PRIMARY).functions();
-        functions.update(real.withCode(OversizedAnswer.class.getName(), jar));
+        functions.update(real.withCode(TestFunctions.Oversized.class.getName(), jar));
         call(real.name(), functions.publish(real.name()));
         Runbook runbook = stage.runbook(Stage.PRIMARY);
         String died = runbook.startExport(Map.of());

@@ -1,5 +1,6 @@
 package cognitobackup.drill.cost;
 
+import cognitobackup.drill.NumberOption;
 import cognitobackup.drill.Project;
 import cognitobackup.drill.cost.ActiveUserPrices.FeaturePlan;
 import java.util.concurrent.Callable;
@@ -18,7 +19,6 @@ import picocli.CommandLine.Spec;
                         + " and a dated price list, and what one restore costs. Starts nothing. See docs/cost.md.")
 public final class CostCommand implements Callable<Integer> {
     private static final int MOST_USERS = 100_000_000;
-    private static final int MOST_GROUPS = 10_000; // of a pool, by Cognito's quota
     private static final int MOST_GROUPS_OF_A_USER = 100; // by Cognito's quota
     private static final int MOST_EXPORTS = 2_920; // one every quarter of an hour
     private static final int MOST_DAYS = 3_650;
@@ -86,7 +86,7 @@ public final class CostCommand implements Callable<Integer> {
 
     private PoolSize pool() {
         int some = within("--users", users, 0, 1, MOST_USERS);
-        int ofGroups = within("--groups", groups, 20, 0, MOST_GROUPS);
+        int ofGroups = within("--groups", groups, 20, 0, NumberOption.MOST_GROUPS);
         int most = (int) Math.min(Integer.MAX_VALUE, (long) some * Math.min(ofGroups, MOST_GROUPS_OF_A_USER));
         return new PoolSize(some, ofGroups, within("--memberships", memberships, Math.min(some, most), 0, most));
     }
@@ -100,11 +100,7 @@ public final class CostCommand implements Callable<Integer> {
     }
 
     private int within(String option, Integer given, int otherwise, int least, int most) {
-        int value = given == null ? otherwise : given;
-        if (value < least || value > most) {
-            throw wrong(option + " must be from " + least + " to " + most + ", not " + value + ".");
-        }
-        return value;
+        return NumberOption.within(command.commandLine(), option, given, otherwise, least, most);
     }
 
     private ParameterException wrong(String message) {

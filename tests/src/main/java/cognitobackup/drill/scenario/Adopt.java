@@ -76,7 +76,7 @@ final class Adopt implements Scenario {
                 3L,
                 second.created() + second.updated() + second.deleted());
         rehearsal.say("Restoring the export of the stack that is no more");
-        restore(rehearsal, first.exportId(), before);
+        rehearsal.restore(Stage.PRIMARY, "the first export", first.exportId(), before);
 
         rehearsal.say("The table is restored under another name, and adopted");
         copy(stage, table);
@@ -84,7 +84,7 @@ final class Adopt implements Scenario {
         rehearsal.deploy(List.of(before.userPoolId()), Map.of("existingTable", RESTORED));
         rehearsal.equal("what the restored table lacks", LACKS_OF_RESTORED, lacks(stage, LACKS_OF_RESTORED));
         rehearsal.say("Restoring from it");
-        restore(rehearsal, "latest", rehearsal.read(before));
+        rehearsal.restore(Stage.PRIMARY, "latest", "latest", rehearsal.read(before));
     }
 
     /** What the stack says that the table lacks, each as the word for it where it begins with one. */
@@ -97,16 +97,6 @@ final class Adopt implements Scenario {
                     .orElse(lack.toString()));
         }
         return lacks;
-    }
-
-    private static void restore(Rehearsal rehearsal, String asOf, PoolDump expected) throws InterruptedException {
-        String target = rehearsal.stage().createPool(Stage.PRIMARY, expected.userPool());
-        rehearsal.restore(Stage.PRIMARY, Map.of("targetUserPoolId", target, "asOf", asOf));
-        rehearsal.same(
-                "the pool restored to " + (asOf.equals("latest") ? asOf : "the first export")
-                        + ", compared with the source then",
-                expected,
-                rehearsal.read(Stage.PRIMARY, target, expected));
     }
 
     /** Makes what point-in-time recovery makes of a table: its items and indexes, under another name, and nothing else. */

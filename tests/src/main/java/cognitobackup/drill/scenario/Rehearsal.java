@@ -227,6 +227,20 @@ public final class Rehearsal {
         return restored(region, importing(region, input));
     }
 
+    /**
+     * Restores a snapshot of a pool to a new pool, and shows that this is what the other one was then.
+     *
+     * @param which what the snapshot is called where that is shown
+     */
+    void restore(String region, String which, String asOf, PoolDump expected) throws InterruptedException {
+        String target = stage.createPool(region, expected.userPool());
+        restore(region, Map.of("targetUserPoolId", target, "userPoolId", expected.userPoolId(), "asOf", asOf));
+        same(
+                "the pool restored to " + which + ", compared with the source then",
+                expected,
+                read(region, target, expected));
+    }
+
     /** Takes the figures of an import that has ended. */
     JsonNode restored(String region, JsonNode output) {
         imports.add(ImportFigures.of(output));

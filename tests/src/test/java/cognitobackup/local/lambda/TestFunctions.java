@@ -70,6 +70,16 @@ public final class TestFunctions {
         }
     }
 
+    /** Answers with more than a workflow can take. */
+    public static final class Oversized implements RequestHandler<String, String> {
+        private static final int LETTERS = 300_000;
+
+        @Override
+        public String handleRequest(String input, Context context) {
+            return "\"" + "x".repeat(LETTERS) + "\"";
+        }
+    }
+
     /** JSON stays text. */
     @SuppressWarnings("TypeParameterUnusedInFormals") // as the interface declares it
     public static final class Text implements CustomPojoSerializer {
