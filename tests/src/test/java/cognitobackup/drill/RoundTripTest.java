@@ -21,26 +21,29 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The whole rehearsal: deploy, fill, export, lose a Region, restore, compare, export again. */
+/**
+ * The whole rehearsal: deploy, fill, export, lose a Region, restore, compare, export again; once with every wait as it is at
+ * AWS.
+ */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class RoundTripTest {
     private final PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
 
     @Test
     void aPoolOfUsernamesSurvivesTheLossOfItsRegion() throws Exception {
-        rehearse(MadeUpPool.of(150, 10, 1, SignIn.USERNAME), LambdaMode.IN_PROCESS);
+        rehearse(MadeUpPool.of(150, 10, 1, SignIn.USERNAME), new Rehearsals(LambdaMode.IN_PROCESS, out));
     }
 
     @Test
     void aPoolWhoseUsersSignInWithEmailSurvivesTheLossOfItsRegion() throws Exception {
-        rehearse(MadeUpPool.of(120, 5, 2, SignIn.EMAIL), LambdaMode.IN_PROCESS);
+        rehearse(MadeUpPool.of(120, 5, 2, SignIn.EMAIL), new Rehearsals(LambdaMode.IN_PROCESS, out).withoutWaiting());
     }
 
     @Test
     void aPoolFromAFileWithAwkwardTextSurvivesTheLossOfItsRegion() throws Exception {
         PoolDump pool = new PoolFile(Instant.now()).read(Path.of("src/test/resources/populations/awkward.json"));
 
-        Summary summary = rehearse(pool, LambdaMode.IN_PROCESS);
+        Summary summary = rehearse(pool, new Rehearsals(LambdaMode.IN_PROCESS, out).withoutWaiting());
 
         assertThat(summary.exports().get(0).users()).isEqualTo(7);
         assertThat(summary.exports().get(0).groups()).isEqualTo(61);
@@ -53,12 +56,11 @@ class RoundTripTest {
     /** As at AWS: each function in a process of its own, under the runtime interface client, which decodes JSON differently. */
     @Test
     void aPoolSurvivesWithFunctionsInProcessesOfTheirOwn() throws Exception {
-        rehearse(MadeUpPool.of(60, 4, 3, SignIn.USERNAME), LambdaMode.PROCESSES);
+        rehearse(MadeUpPool.of(60, 4, 3, SignIn.USERNAME), new Rehearsals(LambdaMode.PROCESSES, out).withoutWaiting());
     }
 
-    private Summary rehearse(PoolDump pool, LambdaMode lambda) throws Exception {
-        Summary summary =
-                new Rehearsals(lambda, out).run(List.of(new RegionLoss(pool))).get(0);
+    private Summary rehearse(PoolDump pool, Rehearsals rehearsals) throws Exception {
+        Summary summary = rehearsals.run(List.of(new RegionLoss(pool))).get(0);
 
         assertThat(summary.passed()).as(SummaryText.of(summary)).isTrue();
         assertThat(summary.exports())

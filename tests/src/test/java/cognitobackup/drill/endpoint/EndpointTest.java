@@ -69,6 +69,7 @@ class EndpointTest {
 
     private ObjectNode rehearse(Optional<Endpoint> where) throws InterruptedException {
         List<Summary> summaries = new Rehearsals(LambdaMode.IN_PROCESS, new PrintWriter(said, true), where)
+                .withoutWaiting()
                 .run(List.of(new RegionLoss(MadeUpPool.of(60, 6, 9, SignIn.USERNAME))));
         ObjectNode summary = summaries.get(0).toJson();
         summary.findParents("seconds").forEach(parent -> ((ObjectNode) parent).remove(ITS_OWN));
