@@ -1,6 +1,7 @@
 package cognitobackup.drill.cost;
 
 import cognitobackup.drill.cost.CountedRun.Kind;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -17,6 +18,7 @@ import java.util.function.Function;
  * @param dated what the next export uses besides for a membership that was taken away: what it left is given an end
  * @param listingAgain what more where some memberships were taken away: groups are listed once more
  * @param listedAgain what more then for each membership
+ * @param ownWorkers what an export of a larger pool than were counted adds: in it each unit has a worker of its own
  * @param verifying a watch that finds a new export
  * @param idle a watch that finds nothing new
  * @param restore an import into an empty pool
@@ -30,6 +32,7 @@ record Rates(
         Usage dated,
         Usage listingAgain,
         Usage listedAgain,
+        Usage ownWorkers,
         Linear verifying,
         Usage idle,
         Linear restore) {
@@ -37,17 +40,24 @@ record Rates(
     private static final Set<Counted> OF_THE_WORKFLOW =
             Set.of(Counted.INVOCATIONS, Counted.STATE_TRANSITIONS, Counted.PUBLICATIONS, Counted.METRICS);
 
+    /** Users and memberships that one worker of an export searches and reconciles, as the functions decide. */
+    private static final long RECORDS_OF_ONE_WORKER = 5_000;
+
+    /** Sixteen more in each of two states; an iteration takes three transitions. */
+    private static final Usage OWN_WORKERS =
+            new Usage(Map.of(Counted.INVOCATIONS, 32.0, Counted.STATE_TRANSITIONS, 96.0));
+
     /** Of the Region of the pool. */
     static Rates ofPrimary(CountedRuns counted) {
-        return of(counted, CountedRun::primary);
+        return of(counted, CountedRun::primary, OWN_WORKERS);
     }
 
     /** Of the Region of the replica. */
     static Rates ofSecondary(CountedRuns counted) {
-        return of(counted, CountedRun::secondary);
+        return of(counted, CountedRun::secondary, Usage.NONE);
     }
 
-    private static Rates of(CountedRuns counted, Function<CountedRun, Usage> side) {
+    private static Rates of(CountedRuns counted, Function<CountedRun, Usage> side, Usage ownWorkers) {
         PoolSize pool = CountedRuns.MORE_MEMBERSHIPS;
         Usage unchanged = side.apply(counted.run(Kind.UNCHANGED_EXPORT, pool));
         CountedRun users = counted.run(Kind.USERS_CHANGED_EXPORT, pool);
@@ -83,6 +93,7 @@ record Rates(
                 dated.with(Counted.FUNCTION_MILLISECONDS, 0),
                 again.only(OF_THE_WORKFLOW),
                 again.without(OF_THE_WORKFLOW).times(1.0 / pool.memberships()),
+                ownWorkers,
                 Linear.through(counted, Kind.VERIFYING_WATCH, side),
                 side.apply(counted.run(Kind.IDLE_WATCH, pool)),
                 Linear.through(counted, Kind.RESTORE, side));
@@ -95,7 +106,8 @@ record Rates(
                 .plus(changedUser.times(changedUsers))
                 .plus(changedMembership.times(changedMemberships))
                 // Half of the changes of each export but the first take something away.
-                .plus(dated.times(changedMemberships / 2));
+                .plus(dated.times(changedMemberships / 2))
+                .plus(pool.users() + pool.memberships() > RECORDS_OF_ONE_WORKER ? ownWorkers : Usage.NONE);
         return changedMemberships > 0 ? export.plus(listingAgain).plus(listedAgain.times(pool.memberships())) : export;
     }
 
