@@ -40,6 +40,13 @@ final class ProgramRun {
             "userPoolIds", List.of(POOL),
             "exportOverdueSeconds", Map.of(POOL, 108_000.0));
 
+    /**
+     * What Pulumi calls otherwise than the provider that it bridges, by type and name: no rule leads from one to the other,
+     * so what is written for other tools has the provider's name.
+     */
+    private static final Map<String, String> RENAMED_BY_PULUMI =
+            Map.of("aws:sns/topicSubscription:TopicSubscription topic", "topicArn");
+
     private final TestResult result;
     private final List<Registration> registrations;
     private final Map<String, ResourceOptions> options;
@@ -211,7 +218,7 @@ final class ProgramRun {
         return policies;
     }
 
-    /** The registrations as an array of {type, name, inputs}. */
+    /** The registrations as an array of {type, name, inputs}, with the provider's names for inputs. */
     String json() {
         return new GsonBuilder()
                 .disableHtmlEscaping()
@@ -221,8 +228,17 @@ final class ProgramRun {
                         .map(registration -> Map.of(
                                 "type", registration.type(),
                                 "name", registration.name(),
-                                "inputs", registration.inputs()))
+                                "inputs", namedAsByProvider(registration)))
                         .toList());
+    }
+
+    private static Map<String, Object> namedAsByProvider(Registration registration) {
+        var inputs = new HashMap<String, Object>();
+        registration
+                .inputs()
+                .forEach((name, value) ->
+                        inputs.put(RENAMED_BY_PULUMI.getOrDefault(registration.type() + " " + name, name), value));
+        return inputs;
     }
 
     private static Map<String, String> inNamespace(Map<String, String> configuration) {
