@@ -13,6 +13,12 @@ import java.util.regex.Pattern;
 final class PoolsReader {
     private static final Pattern USER_POOL_ID = Pattern.compile("(?=.{1,55}$)[\\w-]+_[0-9a-zA-Z]+");
 
+    /**
+     * The policies of a role may have 10,240 characters in all, https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html,
+     * and some name each pool up to three times.
+     */
+    static final int MOST_POOLS = 25;
+
     private final ConfiguredValues values;
     private final String region;
 
@@ -43,6 +49,13 @@ final class PoolsReader {
             pools.add(pool);
         }
         refuseRepeated("userPools", pools.stream().map(Settings.UserPool::id).toList());
+        if (pools.size() > MOST_POOLS) {
+            values.refuse(
+                    "userPools",
+                    pools.size() + " pools",
+                    "at most " + MOST_POOLS + " pools in one stack, since the policies of its roles name each of them;"
+                            + " further ones in another stack, with its own table");
+        }
         if (role == Settings.Role.PRIMARY && pools.isEmpty()) {
             values.refuse("userPools", values.text("userPools").orElse(""), "at least one pool in the primary stack");
         }

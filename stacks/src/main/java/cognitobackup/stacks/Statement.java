@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A statement of an IAM policy.
@@ -89,9 +91,29 @@ record Statement(
         return Output.all(named).applyValue(resolved -> {
             var document = new LinkedHashMap<String, Object>();
             document.put("Version", "2012-10-17");
-            document.put("Statement", resolved);
+            document.put("Statement", withOneDenialOfEach(resolved));
             return new GsonBuilder().disableHtmlEscaping().create().toJson(document);
         });
+    }
+
+    /** What is denied on the same resources is denied in one statement: a policy is short, and some resources are many. */
+    private static List<Map<String, Object>> withOneDenialOfEach(List<Map<String, Object>> statements) {
+        var all = new ArrayList<Map<String, Object>>();
+        var denials = new LinkedHashMap<Object, Set<Object>>();
+        for (var statement : statements) {
+            boolean denial = statement.get("Effect").equals("Deny")
+                    && !statement.containsKey("Principal")
+                    && !statement.containsKey("Condition");
+            if (denial) {
+                denials.computeIfAbsent(statement.get("Resource"), any -> new TreeSet<>())
+                        .addAll((List<?>) statement.get("Action"));
+            } else {
+                all.add(statement);
+            }
+        }
+        denials.forEach((resources, actions) ->
+                all.add(Map.of("Effect", "Deny", "Action", List.copyOf(actions), "Resource", resources)));
+        return all;
     }
 
     private Output<Map<String, Object>> resolved(String suffix) {

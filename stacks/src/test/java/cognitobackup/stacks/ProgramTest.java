@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
@@ -753,5 +755,23 @@ class ProgramTest {
                             : texts(entry.getValue(), member));
         }
         return Stream.empty();
+    }
+
+    /** IAM counts the characters of all of a role's own policies, white space left out; each has one here. */
+    @Test
+    void policiesOfAsManyPoolsAsAStackMayHaveFitIntoTheirRoles() {
+        var pools = IntStream.range(0, PoolsReader.MOST_POOLS)
+                .mapToObj(number -> "{\"id\":\"eu-central-1_%09d\"}".formatted(number))
+                .collect(Collectors.joining(",", "[", "]"));
+        var configuration = new HashMap<>(primaryConfiguration());
+        configuration.put("userPools", pools);
+
+        var policies = ProgramRun.of(configuration).succeeded().rolePolicies();
+
+        // In the partition with the longest names each of up to 75 ARNs is 10 characters longer.
+        assertThat(policies).hasSizeGreaterThan(30).allSatisfy((name, policy) -> assertThat(
+                        policy.toString().replaceAll("\\s", ""))
+                .as(name)
+                .hasSizeLessThan(10_240 - 750));
     }
 }

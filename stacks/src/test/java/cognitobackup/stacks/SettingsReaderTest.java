@@ -214,6 +214,19 @@ class SettingsReaderTest {
                 .hasMessageContaining(key);
     }
 
+    @Test
+    void morePoolsThanTheRolesPoliciesCanNameAreRefused() {
+        var pools = "{\"id\":\"eu-central-1_0\"}";
+        for (int number = 1; number <= PoolsReader.MOST_POOLS; number++) {
+            pools += ",{\"id\":\"eu-central-1_" + number + "\"}";
+        }
+        var configuration = with(primaryConfiguration(), "userPools", "[" + pools + "]");
+
+        assertThatThrownBy(() -> SettingsReader.read("primary", configuration))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("userPools is '26 pools'. Allowed: at most 25 pools in one stack");
+    }
+
     @ParameterizedTest
     @CsvSource({"secondaryRegion, eu-north-1", "primaryStack, primary", "primaryStack, organization/project/stack/more"
     })
