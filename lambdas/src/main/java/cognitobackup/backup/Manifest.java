@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param expiresAt when the snapshot may be forgotten; never while it is the newest
  * @param allowedDeletions how many deletions the export was explicitly allowed, where it was: how many records earlier
  *     snapshots held is then no measure of what is missing
+ * @param listedWhole the newest export before this one that listed the users without a filter, where this one listed
+ *     them in partitions; empty where it listed without a filter itself
  */
 public record Manifest(
         String userPoolId,
@@ -30,8 +32,9 @@ public record Manifest(
         Map<RecordKind, Changes> changes,
         long missedByListing,
         Optional<Instant> expiresAt,
-        Optional<Long> allowedDeletions) {
-    /** The manifest of an export that was not explicitly allowed any deletions. */
+        Optional<Long> allowedDeletions,
+        Optional<RunId> listedWhole) {
+    /** The manifest of an export that listed without a filter, and was not explicitly allowed any deletions. */
     public Manifest(
             String userPoolId,
             RunId exportId,
@@ -40,7 +43,16 @@ public record Manifest(
             Map<RecordKind, Changes> changes,
             long missedByListing,
             Optional<Instant> expiresAt) {
-        this(userPoolId, exportId, readUntil, sums, changes, missedByListing, expiresAt, Optional.empty());
+        this(
+                userPoolId,
+                exportId,
+                readUntil,
+                sums,
+                changes,
+                missedByListing,
+                expiresAt,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** A number of records and the checksum over them. */
@@ -76,6 +88,11 @@ public record Manifest(
      */
     public boolean followed() {
         return expiresAt.isPresent();
+    }
+
+    /** The newest export that listed the users without a filter, as of this one. */
+    public RunId newestListedWhole() {
+        return listedWhole.orElse(exportId);
     }
 
     /** What the snapshot holds of a kind in a shard. */

@@ -27,6 +27,7 @@ final class ManifestItems {
     private static final String DELETED = "deleted";
     private static final String MISSED_BY_LISTING = "missedByListing";
     private static final String ALLOWED_DELETIONS = "allowedDeletions";
+    private static final String LISTED_WHOLE = "listedWhole";
     private static final String HASH = "hash";
 
     private ManifestItems() {}
@@ -54,6 +55,7 @@ final class ManifestItems {
         fields.put(CHANGES, AttributeValue.fromM(changes));
         fields.put(MISSED_BY_LISTING, number(manifest.missedByListing()));
         manifest.allowedDeletions().ifPresent(deletions -> fields.put(ALLOWED_DELETIONS, number(deletions)));
+        manifest.listedWhole().ifPresent(export -> fields.put(LISTED_WHOLE, AttributeValue.fromS(export.value())));
         ItemKey key = key(manifest.userPoolId(), manifest.exportId());
         fields.put(HASH, AttributeValue.fromS(hash(Item.of(key, fields))));
         manifest.expiresAt().ifPresent(at -> fields.put(Item.EXPIRES_AT, Item.expiry(at)));
@@ -64,7 +66,7 @@ final class ManifestItems {
      * Binds all that a manifest says to its pool and export, but for the time that it gets when the next one is written.
      * Attributes that this release does not know are part of it.
      */
-    private static String hash(Item item) {
+    static String hash(Item item) {
         Map<String, AttributeValue> attributes = new TreeMap<>(item.attributes());
         attributes.keySet().removeAll(Set.of(HASH, Item.EXPIRES_AT));
         return HexFormat.of().formatHex(Sha256.of(CanonicalForm.of(plain(attributes))));
@@ -117,7 +119,9 @@ final class ManifestItems {
                 changes,
                 item.fields().number(MISSED_BY_LISTING),
                 item.expiresAt(),
-                item.fields().findNumber(ALLOWED_DELETIONS));
+                item.fields().findNumber(ALLOWED_DELETIONS),
+                item.fields().findText(LISTED_WHOLE).map(export -> item.fields()
+                        .parsed(LISTED_WHOLE, "an export id", () -> new RunId(export))));
     }
 
     private static RecordKind kind(Fields fields, String name) {

@@ -87,6 +87,11 @@ final class CognitoUserPool implements UserPool {
     }
 
     @Override
+    public Optional<User> findUserByUsername(String username) {
+        return find("username = " + quoted(username), user -> user.username().equals(username));
+    }
+
+    @Override
     public Optional<User> findUserByIdentity(String identity) {
         String folded = settings.caseSensitive() ? identity : identity.toLowerCase(Locale.ROOT);
         Predicate<User> same = user -> Identity.of(user, settings).stream().anyMatch(folded::equals);

@@ -39,6 +39,14 @@ public interface SourcePool {
     Optional<User> findUserBySub(String sub);
 
     /**
+     * The user with this username, asked for by itself (ListUsers with a filter, which bills nobody); empty where nobody
+     * can be asked so.
+     */
+    default Optional<User> findUserByUsername(String username) {
+        return Optional.empty();
+    }
+
+    /**
      * The user's second factors, asked for by themselves (AdminGetUser, which bills the user as active this month);
      * empty where that user is not there any more, or where nobody can say.
      */

@@ -95,7 +95,8 @@ final class CompleteExport {
                 changes(byShard),
                 missedByListing(workers, units),
                 Optional.empty(),
-                allowedDeletions);
+                allowedDeletions,
+                Progress.listedWhole(workers));
         Backup backup = backups.of(run.userPoolId());
         backup.complete(run, manifest);
         Summary summary = summary(manifest, all);

@@ -43,6 +43,7 @@ final class ExportStep {
     private Map<RecordKind, Map<Shard, Count>> recorded = Map.of();
     private boolean relistUsers;
     private boolean relistGroups;
+    private Optional<RunId> listedWhole;
 
     ExportStep(ExportInvocation invocation, Recorder recorder, Progress before) {
         this.invocation = invocation;
@@ -56,6 +57,7 @@ final class ExportStep {
         this.findings = new TreeMap<>(before.findings());
         this.relistUsers = before.relistUsers();
         this.relistGroups = before.relistGroups();
+        this.listedWhole = Optional.ofNullable(before.listedWhole());
     }
 
     SourcePool pool() {
@@ -158,6 +160,11 @@ final class ExportStep {
         return invocation.lastComplete();
     }
 
+    /** @param export the newest that listed the users without a filter */
+    void listsInPartitions(RunId export) {
+        listedWhole = Optional.of(export);
+    }
+
     boolean relistsUsers() {
         return relistUsers;
     }
@@ -250,6 +257,7 @@ final class ExportStep {
                 relistUsers,
                 relistGroups,
                 sums,
+                listedWhole.orElse(null),
                 findings);
     }
 }

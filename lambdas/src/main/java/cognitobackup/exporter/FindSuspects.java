@@ -3,17 +3,20 @@ package cognitobackup.exporter;
 import cognitobackup.backup.Run;
 import cognitobackup.backup.SeenParts.Seen;
 import cognitobackup.backup.StoredRecord;
+import cognitobackup.cognito.SourcePool;
 import cognitobackup.function.Deadline;
 import cognitobackup.pool.KeyHash;
 import cognitobackup.pool.RecordKey;
 import cognitobackup.pool.RecordKind;
 import cognitobackup.pool.Shard;
+import cognitobackup.pool.User;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -70,7 +73,7 @@ final class FindSuspects {
             // Nothing lists the configuration twice: what is left out is gone, if the guard lets it go.
             forEachUnseen(step, RecordKind.CONFIGURATION, Shard.UNSHARDED, workers, part -> {});
         }
-        return forEach(step, RecordKind.GROUP, suspects, position, name -> step.pool()
+        return forEach(step, RecordKind.GROUP, suspects, position, (hash, name) -> step.pool()
                 .findGroup(name)
                 .ifPresent(group -> step.store(List.of(group))));
     }
@@ -80,13 +83,14 @@ final class FindSuspects {
         if (position.isPresent() && position.get().kind() != RecordKind.USER) {
             return Optional.empty();
         }
+        boolean inPartitions = Progress.listedWhole(workers).isPresent();
         NavigableMap<String, String> suspects = new TreeMap<>();
         Seen seen = forEachUnseen(
                 step,
                 RecordKind.USER,
                 shard,
                 workers,
-                user -> suspects.put(user.key().owner(), user.key().owner()));
+                user -> suspects.put(user.key().owner(), username(user)));
         if (!step.suspectsCounted(RecordKind.USER)
                 && suspects.size() > Math.max(ALWAYS_SINGLY, seen.size() / USERS_ON_A_PAGE)) {
             step.relistUsers();
@@ -94,9 +98,25 @@ final class FindSuspects {
         count(step, RecordKind.USER, suspects.size());
         return step.relistsUsers()
                 ? Optional.empty()
-                : forEach(step, RecordKind.USER, suspects, position, sub -> step.pool()
-                        .findUserBySub(sub)
+                : forEach(step, RecordKind.USER, suspects, position, (sub, username) -> find(
+                                step.pool(), sub, username, inPartitions)
                         .ifPresent(user -> step.store(List.of(user))));
+    }
+
+    /** Of a record that is not gone. */
+    private static String username(StoredRecord stored) {
+        return ((User) stored.current().content().orElseThrow()).username();
+    }
+
+    /**
+     * Who is in none of the partitions, which go by sub, and is not found by sub either, was looked for in one way only:
+     * nobody is taken for gone whom another still shows.
+     */
+    private static Optional<User> find(SourcePool pool, String sub, String username, boolean inPartitions) {
+        Optional<User> bySub = pool.findUserBySub(sub);
+        return bySub.isPresent() || !inPartitions
+                ? bySub
+                : pool.findUserByUsername(username).filter(user -> user.sub().equals(sub));
     }
 
     private static Optional<Position> noteGroupsOfMemberships(
@@ -122,7 +142,7 @@ final class FindSuspects {
                 RecordKind.MEMBERSHIP,
                 groups,
                 position.filter(at -> at.kind() == RecordKind.MEMBERSHIP),
-                name -> step.addFinding(Findings.LIST_AGAIN, name));
+                (hash, name) -> step.addFinding(Findings.LIST_AGAIN, name));
     }
 
     private static Seen forEachUnseen(
@@ -172,10 +192,10 @@ final class FindSuspects {
             RecordKind kind,
             NavigableMap<String, String> byCursor,
             Optional<Position> position,
-            Consumer<String> ask) {
+            BiConsumer<String, String> ask) {
         var rest = position.map(at -> byCursor.tailMap(at.cursor(), false)).orElse(byCursor);
         for (var suspect : rest.entrySet()) {
-            ask.accept(suspect.getValue());
+            ask.accept(suspect.getKey(), suspect.getValue());
             if (step.deadline().passed()) {
                 return Optional.of(new Position(kind, suspect.getKey()));
             }

@@ -1,5 +1,6 @@
 package cognitobackup.exporter;
 
+import cognitobackup.backup.RunId;
 import cognitobackup.backup.SeenParts.Count;
 import cognitobackup.pool.RecordKind;
 import cognitobackup.pool.Shard;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What one worker of an export has done over all its invocations, and where it goes on. Passes through the state of the
@@ -27,6 +29,8 @@ import java.util.TreeMap;
  * @param relistUsers whether there are so many suspects that all users are listed once more
  * @param relistGroups whether there are groups whose members are listed once more
  * @param sums what a reconciled unit holds, by kind
+ * @param listedWhole the newest export that listed the users without a filter, where this one lists them in partitions
+ *     and the worker is the one that decides it
  * @param findings how many records were left out or are doubtful, by what about them is odd
  */
 @Serdeable
@@ -43,9 +47,10 @@ public record Progress(
         boolean relistUsers,
         boolean relistGroups,
         @Nullable Map<String, UnitSum> sums,
+        @Nullable RunId listedWhole,
         @Nullable Map<String, Long> findings) {
     static final Progress NONE = new Progress(
-            null, 0, Map.of(), 0, null, null, Map.of(), Map.of(), Map.of(), false, false, Map.of(), Map.of());
+            null, 0, Map.of(), 0, null, null, Map.of(), Map.of(), Map.of(), false, false, Map.of(), null, Map.of());
 
     public Progress {
         // Empty maps are left out of the JSON.
@@ -84,6 +89,13 @@ public record Progress(
                 .filter(written -> written != null)
                 .map(Written::count)
                 .reduce(Count.ZERO, Count::plus);
+    }
+
+    /** The newest export that listed without a filter, where this one lists in partitions. */
+    static Optional<RunId> listedWhole(List<Progress> workers) {
+        return workers.stream()
+                .flatMap(worker -> Stream.ofNullable(worker.listedWhole))
+                .findFirst();
     }
 
     /** How many records of a kind the newest complete snapshot has that no listing had shown, as these workers say. */

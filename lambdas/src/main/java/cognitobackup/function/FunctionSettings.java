@@ -25,6 +25,8 @@ import java.util.regex.Pattern;
  * @param functionTimeout {@code FUNCTION_TIMEOUT_SECONDS}: the longest that Lambda lets a function run, 15 to 900, 300
  *     by default
  * @param memberWorkers {@code MEMBER_WORKERS}: how many workers list members at the same time, 1 to 40, 2 by default
+ * @param listingPartitions {@code LISTING_PARTITIONS}: how many workers list users at the same time, each those whose sub
+ *     begins with digits of its own; 1 (the default), which lists everybody without a filter, 2, 4, 8 or 16
  * @param importWorkers {@code IMPORT_WORKERS}: how many workers serve each queue of an import, 1 to 40, 2 by default
  * @param importIntoSources {@code IMPORT_INTO_SOURCES}: whether imports may fill pools that are backed up, {@code true} or
  *     {@code false}, the default
@@ -54,6 +56,7 @@ public record FunctionSettings(
         Duration historyRetention,
         Duration functionTimeout,
         int memberWorkers,
+        int listingPartitions,
         int importWorkers,
         boolean importIntoSources,
         Duration listingSettle,
@@ -80,6 +83,9 @@ public record FunctionSettings(
             "ids of user pools such as eu-west-1_AbCdEf123, separated by commas, or nothing";
     private static final String QUEUE_URL = "the URL of an SQS queue";
 
+    /** Numbers that divide the sixteen digits evenly. */
+    private static final List<String> LISTING_PARTITIONS = List.of("1", "2", "4", "8", "16");
+
     static FunctionSettings from(Variables variables) {
         return new FunctionSettings(
                 variables.required(
@@ -98,6 +104,7 @@ public record FunctionSettings(
                 Duration.ofDays(variables.integer("HISTORY_RETENTION_DAYS", 35, 1, 3650)),
                 Duration.ofSeconds(variables.integer("FUNCTION_TIMEOUT_SECONDS", 300, 15, 900)),
                 variables.integer("MEMBER_WORKERS", 2, 1, 40),
+                Integer.parseInt(variables.oneOf("LISTING_PARTITIONS", LISTING_PARTITIONS)),
                 variables.integer("IMPORT_WORKERS", 2, 1, 40),
                 variables.flag("IMPORT_INTO_SOURCES"),
                 Duration.ofSeconds(variables.integer("LISTING_SETTLE_SECONDS", 10, 0, 900)),

@@ -77,6 +77,15 @@ public class Variables {
                 .orElse(false);
     }
 
+    /** One of the options; the first of them where it is not set. */
+    public String oneOf(String variable, List<String> options) {
+        String value = find(variable).orElse(options.get(0));
+        if (!options.contains(value)) {
+            throw new InvalidSettingException(variable, "'" + value + "'", String.join(", ", options));
+        }
+        return value;
+    }
+
     public int integer(String variable, int fallback, int least, int most) {
         String allowed = "a whole number from " + least + " to " + most;
         return find(variable)

@@ -184,7 +184,8 @@ class StoredFormatTest {
                         Map.of(RecordKind.USER, new Manifest.Changes(1, 0, 0)),
                         1,
                         Optional.empty(),
-                        gone.isEmpty() ? Optional.empty() : Optional.of(1L)));
+                        gone.isEmpty() ? Optional.empty() : Optional.of(1L),
+                        Optional.empty()));
         local.runLock().release(run);
     }
 

@@ -185,6 +185,16 @@ class CognitoUserPoolTest {
     }
 
     @Test
+    void aUsernameIsThatOfOneUserAndNotOfWhomTheFilterTakesForIt() {
+        UserPool pool = pool();
+        cognito.answer("ListUsers", users(null, "a")).answer("ListUsers", users(null, "A", "a"));
+
+        assertThat(pool.findUserByUsername("name of A")).isEmpty();
+        assertThat(pool.findUserByUsername("name of A")).map(User::sub).contains("A");
+        assertThat(((ListUsersRequest) cognito.requests().get(1)).filter()).isEqualTo("username = \"name of A\"");
+    }
+
+    @Test
     void quotesInWhatIsLookedForStayInside() {
         UserPool pool = pool();
         cognito.answer("ListUsers", users(null));

@@ -49,6 +49,7 @@ public final class InMemoryUserPool implements UserPool {
     private final List<String> messages = new ArrayList<>();
     private final Set<String> missed = new HashSet<>();
     private final Set<String> hidden = new HashSet<>();
+    private final Set<String> hiddenBySub = new HashSet<>();
     private final Set<String> expiring = new HashSet<>();
     private final Set<String> empty = new HashSet<>();
     private PoolSettings settings;
@@ -206,8 +207,14 @@ public final class InMemoryUserPool implements UserPool {
         hidden.addAll(subs);
     }
 
+    /** No listing that is filtered by sub shows these users; others do. */
+    public synchronized void hideBySub(Collection<String> subs) {
+        hiddenBySub.addAll(subs);
+    }
+
     public synchronized void hideNobody() {
         hidden.clear();
+        hiddenBySub.clear();
     }
 
     /** The next call of this listing that has a token finds it too old. */
@@ -282,6 +289,7 @@ public final class InMemoryUserPool implements UserPool {
     public synchronized Page<User> listUsers(Optional<String> subPrefix, Optional<String> token) {
         called("ListUsers");
         Predicate<User> listed = user -> user.sub().startsWith(subPrefix.orElse(""))
+                && !(subPrefix.isPresent() && hiddenBySub.contains(user.sub()))
                 && !missed.remove(user.sub())
                 && !hidden.contains(user.sub());
         return asListed(page("ListUsers", users, token, listed));
@@ -291,8 +299,14 @@ public final class InMemoryUserPool implements UserPool {
     public synchronized Optional<User> findUserBySub(String sub) {
         called("ListUsers");
         return Optional.ofNullable(users.get(sub))
-                .filter(user -> !hidden.contains(sub))
+                .filter(user -> !hidden.contains(sub) && !hiddenBySub.contains(sub))
                 .map(InMemoryUserPool::asListed);
+    }
+
+    @Override
+    public synchronized Optional<User> findUserByUsername(String username) {
+        called("ListUsers");
+        return byUsername(username).filter(user -> !hidden.contains(user.sub())).map(InMemoryUserPool::asListed);
     }
 
     @Override

@@ -45,7 +45,7 @@ final class ExportDriver {
 
     private final InMemoryUserPool pool;
     private final StartExport startExport;
-    private final CheckUserPool checkUserPool;
+    private CheckUserPool checkUserPool;
     private final ExportSteps steps;
     private ExportUsers exportUsers;
     private final ExportGroups exportGroups;
@@ -80,6 +80,10 @@ final class ExportDriver {
     }
 
     static FunctionSettings settings(List<String> userPoolIds) {
+        return settings(userPoolIds, 1);
+    }
+
+    private static FunctionSettings settings(List<String> userPoolIds, int listingPartitions) {
         String nowhere = "http://127.0.0.1:1/queue";
         return new FunctionSettings(
                 "backup",
@@ -95,6 +99,7 @@ final class ExportDriver {
                 Duration.ofDays(35),
                 Duration.ofMinutes(5),
                 2,
+                listingPartitions,
                 2,
                 false,
                 Duration.ofSeconds(10),
@@ -113,6 +118,15 @@ final class ExportDriver {
     /** From now on exports ask for each user's second factors, or do not. */
     void captureMfa(boolean wanted) {
         exportUsers = new ExportUsers(steps, CaptureMfa.of(wanted));
+    }
+
+    /** From now on exports list users in so many partitions, where they may. */
+    void listInPartitions(int partitions) {
+        checkUserPool = new CheckUserPool(steps, settings(List.of(POOL), partitions));
+    }
+
+    CheckUserPool.Work check(Run run) {
+        return throughTheState(checkUserPool.check(run, deadline.get()), CheckUserPool.Work.class);
     }
 
     /** None of this may pass through the state, beside what is in the pool. */
@@ -199,7 +213,7 @@ final class ExportDriver {
             this.run = start.run();
             Optional<Long> allowed = Optional.ofNullable(start.allowDeletions());
             stages.add(() -> {
-                work = throughTheState(checkUserPool.check(run, deadline.get()), CheckUserPool.Work.class);
+                work = check(run);
                 workers.add(work.progress());
             });
             stages.add(() ->
@@ -213,7 +227,8 @@ final class ExportDriver {
             });
             stages.add(() -> {
                 if (suspects.stream().anyMatch(Progress::relistUsers)) {
-                    workers.addAll(map(work.listings(), item -> exportUsers.export(run, item, before(), next())));
+                    workers.addAll(
+                            map(List.of(Listing.WHOLE), item -> exportUsers.export(run, item, before(), next())));
                 }
             });
             stages.add(() -> {

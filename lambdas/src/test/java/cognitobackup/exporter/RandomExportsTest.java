@@ -96,6 +96,7 @@ class RandomExportsTest {
         }
 
         private void export(String name) {
+            driver.listInPartitions(1 << random.nextInt(5));
             driver.setDeadline(
                     random.nextBoolean()
                             ? () -> new Deadline(() -> 300_000, Duration.ofSeconds(60))
@@ -165,9 +166,14 @@ class RandomExportsTest {
         /** Only a user that is stored can be missed: nobody knows of one that is new and in no listing. */
         private void disturbListings() {
             pool.missNobody();
-            pool.users().stream()
-                    .filter(user -> random.nextInt(4) == 0 && stored(user.key()))
-                    .forEach(user -> pool.missOnce(user.sub()));
+            pool.hideNobody();
+            pool.users().stream().filter(user -> stored(user.key())).forEach(user -> {
+                switch (random.nextInt(8)) {
+                    case 0, 1 -> pool.missOnce(user.sub());
+                    case 2 -> pool.hideBySub(List.of(user.sub()));
+                    default -> {}
+                }
+            });
             for (String listing : List.of("ListUsers", "ListGroups", "ListUsersInGroup")) {
                 if (random.nextInt(4) == 0) {
                     pool.expireTokenOnce(listing);

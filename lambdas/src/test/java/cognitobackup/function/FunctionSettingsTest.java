@@ -33,6 +33,7 @@ class FunctionSettingsTest {
             assertThat(settings.historyRetention()).isEqualTo(Duration.ofDays(7));
             assertThat(settings.notifications()).isEqualTo(Notifications.ERRORS);
             assertThat(settings.memberWorkers()).isEqualTo(2);
+            assertThat(settings.listingPartitions()).isEqualTo(1);
             assertThat(settings.deletionGuardPercent()).isEqualTo(10);
         }
     }
@@ -63,6 +64,7 @@ class FunctionSettingsTest {
             DELETION_GUARD_PERCENT           | 0           | '0'          | a whole number from 1 to 100
             DELETION_GUARD_PERCENT           | 10%         | '10%'        | a whole number from 1 to 100
             MEMBER_WORKERS                   | many        | 'many'       | a whole number from 1 to 40
+            LISTING_PARTITIONS               | 3           | '3'          | 1, 2, 4, 8, 16
             IMPORT_WORKERS                   | 41          | '41'         | a whole number from 1 to 40
             """)
     void aFunctionDoesNotStartWithABadSettingAndSaysWhatIsAllowed(

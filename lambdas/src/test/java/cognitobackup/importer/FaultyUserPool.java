@@ -137,6 +137,11 @@ final class FaultyUserPool implements UserPool {
     }
 
     @Override
+    public Optional<User> findUserByUsername(String username) {
+        return call(() -> pool.findUserByUsername(username));
+    }
+
+    @Override
     public Optional<User> findUserByIdentity(String identity) {
         return call(() -> pool.findUserByIdentity(identity));
     }

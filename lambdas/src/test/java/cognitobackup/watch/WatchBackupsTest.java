@@ -183,17 +183,7 @@ class WatchBackupsTest {
         RunId id = RunId.at(clock.instant().minus(ago));
         manifests
                 .computeIfAbsent(userPoolId, key -> new ArrayList<>())
-                .add(
-                        0,
-                        new Manifest(
-                                userPoolId,
-                                id,
-                                id.instant(),
-                                Map.of(),
-                                Map.of(),
-                                0,
-                                Optional.empty(),
-                                Optional.empty()));
+                .add(0, new Manifest(userPoolId, id, id.instant(), Map.of(), Map.of(), 0, Optional.empty()));
         return id;
     }
 

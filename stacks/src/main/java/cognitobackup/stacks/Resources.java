@@ -117,6 +117,7 @@ record Resources(
         variables.put("HISTORY_RETENTION_DAYS", String.valueOf(settings.historyRetentionDays()));
         variables.put("FUNCTION_TIMEOUT_SECONDS", String.valueOf(settings.functionTimeoutSeconds()));
         variables.put("MEMBER_WORKERS", String.valueOf(settings.memberWorkers()));
+        variables.put("LISTING_PARTITIONS", String.valueOf(settings.listingPartitions()));
         variables.put("IMPORT_WORKERS", String.valueOf(settings.importWorkers()));
         variables.put("LISTING_SETTLE_SECONDS", String.valueOf(settings.listingSettleSeconds()));
         variables.put("SNAPSHOT_PATIENCE_SECONDS", String.valueOf(settings.snapshotPatienceSeconds()));

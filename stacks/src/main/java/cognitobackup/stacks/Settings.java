@@ -34,6 +34,8 @@ import java.util.stream.Stream;
  * @param reportRetentionDays how long the reports and plans of imports are kept
  * @param functionTimeoutSeconds how long one call of a function may take: 15 to 900
  * @param memberWorkers how many workers of one run list the members of groups: 1 to 40
+ * @param listingPartitions how many workers of one export list users, each those whose sub begins with digits of its own:
+ *     1, 2, 4, 8 or 16
  * @param importWorkers how many workers of one import take messages from each queue: 1 to 40
  * @param listingSettleSeconds how long after a change a pool's listings are taken to show it: 0 to 900
  * @param snapshotPatienceSeconds how long an import waits for replication where a snapshot is not whole: 0 to 3600
@@ -71,6 +73,7 @@ record Settings(
         int reportRetentionDays,
         int functionTimeoutSeconds,
         int memberWorkers,
+        int listingPartitions,
         int importWorkers,
         int listingSettleSeconds,
         int snapshotPatienceSeconds,

@@ -40,6 +40,7 @@ final class SettingsReader {
             "reportRetentionDays",
             "functionTimeoutSeconds",
             "memberWorkers",
+            "listingPartitions",
             "importWorkers",
             "listingSettleSeconds",
             "snapshotPatienceSeconds",
@@ -121,6 +122,7 @@ final class SettingsReader {
                 values.whole("reportRetentionDays", 90, 1, 3650),
                 values.whole("functionTimeoutSeconds", 300, 15, 900),
                 values.whole("memberWorkers", 2, 1, 40),
+                listingPartitions(),
                 values.whole("importWorkers", 2, 1, 40),
                 values.whole("listingSettleSeconds", 10, 0, 900),
                 values.whole("snapshotPatienceSeconds", 300, 0, 3600),
@@ -163,6 +165,14 @@ final class SettingsReader {
     private double quotaShare() {
         return values.positive("quotaShare", 1, "a number above 0 and at most 1")
                 .orElse(0.5);
+    }
+
+    /** Numbers that divide the sixteen digits that a sub may begin with. */
+    private int listingPartitions() {
+        var key = "listingPartitions";
+        var options = List.of("1", "2", "4", "8", "16");
+        var value = values.oneOf(key, options.toArray(String[]::new));
+        return options.contains(value) ? Integer.parseInt(value) : 1;
     }
 
     private Map<String, Double> requestsPerSecond() {

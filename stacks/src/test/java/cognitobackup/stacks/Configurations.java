@@ -138,6 +138,8 @@ final class Configurations {
                 "900",
                 "memberWorkers",
                 "40",
+                "listingPartitions",
+                "16",
                 "importWorkers",
                 "40",
                 "captureMfa",

@@ -221,6 +221,7 @@ class ProgramTest {
                         "HISTORY_RETENTION_DAYS",
                         "FUNCTION_TIMEOUT_SECONDS",
                         "MEMBER_WORKERS",
+                        "LISTING_PARTITIONS",
                         "IMPORT_WORKERS",
                         "LISTING_SETTLE_SECONDS",
                         "SNAPSHOT_PATIENCE_SECONDS",

@@ -31,6 +31,7 @@ class SettingsReaderTest {
         assertThat(settings.reportRetentionDays()).isEqualTo(90);
         assertThat(settings.functionTimeoutSeconds()).isEqualTo(300);
         assertThat(settings.memberWorkers()).isEqualTo(2);
+        assertThat(settings.listingPartitions()).isEqualTo(1);
         assertThat(settings.importWorkers()).isEqualTo(2);
         assertThat(settings.logLevel()).isEqualTo("INFO");
         assertThat(settings.furtherSources()).isEmpty();
@@ -64,6 +65,7 @@ class SettingsReaderTest {
         configuration.put("reportRetentionDays", "1");
         configuration.put("functionTimeoutSeconds", "900");
         configuration.put("memberWorkers", "40");
+        configuration.put("listingPartitions", "16");
         configuration.put("importWorkers", "1");
         configuration.put("listingSettleSeconds", "1");
         configuration.put("snapshotPatienceSeconds", "20");
@@ -111,6 +113,7 @@ class SettingsReaderTest {
                         1,
                         900,
                         40,
+                        16,
                         1,
                         1,
                         20,
@@ -182,6 +185,8 @@ class SettingsReaderTest {
                     functionTimeoutSeconds | 901                                          | is '901'. Allowed: a whole number from 15 to 900
                     functionTimeoutSeconds | 14                                           | is '14'. Allowed: a whole number from 15 to 900
                     memberWorkers          | 41                                           | is '41'. Allowed: a whole number from 1 to 40
+                    listingPartitions      | 3                                            | is '3'. Allowed: 1, 2, 4, 8, 16
+                    listingPartitions      | 16.0                                         | is '16.0'. Allowed: 1, 2, 4, 8, 16
                     importWorkers          | 0                                            | is '0'. Allowed: a whole number from 1 to 40
                     logLevel               | LOUD                                         | is 'LOUD'. Allowed: INFO, DEBUG, WARN, ERROR
                     existingTable          | a/b                                          | is 'a/b'. Allowed: the name of a DynamoDB table
