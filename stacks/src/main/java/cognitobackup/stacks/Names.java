@@ -44,7 +44,7 @@ record Names(String prefix, String stack, String region) {
     }
 
     /** The names that would be too long for AWS, whatever it is that makes them so. */
-    List<TooLong> tooLong(List<Settings.UserPool> userPools) {
+    List<TooLong> tooLong() {
         var functions =
                 Arrays.stream(Handler.values()).map(Handler::functionName).toList();
         return Stream.of(
@@ -55,13 +55,6 @@ record Names(String prefix, String stack, String region) {
                         longer("a function", functions.stream(), this::name, SUFFIX, 64),
                         // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
                         longer("a bucket", Stream.of("reports", "code"), this::global, SUFFIX, 63),
-                        // https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
-                        longer(
-                                "a schedule",
-                                userPools.stream().map(pool -> Schedules.PREFIX + pool.id()),
-                                this::name,
-                                SUFFIX,
-                                64),
                         // https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html
                         longer("a state machine", Stream.of(Workflow.EXPORT, Workflow.IMPORT), this::fixed, 0, 80))
                 .flatMap(names -> names)

@@ -1,6 +1,5 @@
 package cognitobackup.stacks;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,7 +33,7 @@ final class NamesReader {
         this.values = values;
     }
 
-    Names names(String stack, String region, List<Settings.UserPool> userPools) {
+    Names names(String stack, String region) {
         var prefix = values.matching(
                 PREFIX,
                 NAME_PREFIX,
@@ -42,7 +41,7 @@ final class NamesReader {
                         + " xn--, sthree- or amzn-s3-demo-");
         var names = new Names(prefix.orElse(Names.DEFAULT_PREFIX), stack, region);
         if (prefix.filter(text -> !NAME_PREFIX.matcher(text).matches()).isEmpty()) {
-            names.tooLong(userPools).forEach(name -> values.problem(name.toString()));
+            names.tooLong().forEach(name -> values.problem(name.toString()));
         }
         return names;
     }

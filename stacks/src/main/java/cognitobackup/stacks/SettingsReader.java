@@ -105,7 +105,7 @@ final class SettingsReader {
         return new Settings(
                 role,
                 region,
-                labels.names(stack, region, userPools),
+                labels.names(stack, region),
                 labels.tags(),
                 userPools,
                 table.secondaryRegion(),

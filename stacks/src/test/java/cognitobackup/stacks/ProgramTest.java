@@ -5,6 +5,7 @@ import static cognitobackup.stacks.ProgramRun.SECONDARY_POOL;
 import static cognitobackup.stacks.ProgramRun.primaryConfiguration;
 import static cognitobackup.stacks.ProgramRun.secondaryConfiguration;
 import static cognitobackup.stacks.ProgramRun.with;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cognitobackup.stacks.PretendAws.Registration;
@@ -422,9 +423,29 @@ class ProgramTest {
         assertThat(target.get("retryPolicy")).isNotNull();
     }
 
+    /** Emulators give longer ids than AWS, up to what its API allows. */
+    @Test
+    void everyPoolsScheduleHasANameOfItsOwnThatAwsTakes() {
+        var longest = "eu-central-1_" + "a".repeat(41);
+        var pools = List.of("eu-central-1_Source", longest + "1", longest + "2");
+        var run = ProgramRun.of(with(
+                with(primaryConfiguration(), "namePrefix", "a-prefix-of-twenty-c"),
+                "userPools",
+                pools.stream()
+                        .map(id -> "{\"id\":\"" + id + "\",\"schedule\":\"rate(1 day)\"}")
+                        .collect(joining(",", "[", "]"))));
+
+        var names = exportSchedules(run).stream().map(Registration::name).toList();
+        assertThat(names)
+                .hasSize(3)
+                .doesNotHaveDuplicates()
+                .contains("a-prefix-of-twenty-c-export-eu-central-1_Source")
+                .allSatisfy(name -> assertThat(name).hasSizeLessThanOrEqualTo(64 - "-1a2b3c4".length()));
+    }
+
     private static List<Registration> exportSchedules(ProgramRun run) {
         return run.all(SCHEDULE).stream()
-                .filter(schedule -> !schedule.name().equals("cognito-backup-watch"))
+                .filter(schedule -> !schedule.name().endsWith("-watch"))
                 .toList();
     }
 
