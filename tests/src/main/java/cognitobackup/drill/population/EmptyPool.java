@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.AliasAttributeType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.CreateUserPoolRequest;
@@ -27,6 +28,7 @@ import software.amazon.awssdk.services.cognitoidentityprovider.model.VerifiedAtt
  */
 public final class EmptyPool {
     private static final String MAIL = "arn:aws:ses:us-east-1:123456789012:identity/example.com";
+    private static final int CUSTOM_ATTRIBUTES_OF_A_REQUEST = 25;
     private static final String SMS_ROLE = "arn:aws:iam::123456789012:role/text-messages";
 
     private final CognitoIdentityProviderClient cognito;
@@ -71,6 +73,7 @@ public final class EmptyPool {
             request.accountRecoverySetting(setting -> setting.recoveryMechanisms(mechanisms));
         }
         String id = cognito.createUserPool(request.build()).userPool().id();
+        addCustomAttributes(id, schema(description, EmptyPool::isCustom));
         if (!factors.isEmpty()) {
             setFactors(id, description.path("MfaConfiguration").asText(), factors);
         }
@@ -125,7 +128,7 @@ public final class EmptyPool {
     private static CreateUserPoolRequest.Builder request(JsonNode description) {
         CreateUserPoolRequest.Builder request = CreateUserPoolRequest.builder()
                 .poolName(description.path("Name").asText("drill"));
-        List<SchemaAttributeType> schema = schema(description.path("SchemaAttributes"));
+        List<SchemaAttributeType> schema = schema(description, name -> !isCustom(name));
         if (!schema.isEmpty()) {
             request.schema(schema);
         }
@@ -158,15 +161,28 @@ public final class EmptyPool {
         return request;
     }
 
-    /** DescribeUserPool lists every attribute; CreateUserPool wants those that are not as Cognito has them anyway. */
-    private static List<SchemaAttributeType> schema(JsonNode described) {
+    /** By themselves: pools of some emulators that are created with custom attributes lack the standard ones. */
+    private void addCustomAttributes(String id, List<SchemaAttributeType> attributes) {
+        for (int next = 0; next < attributes.size(); next += CUSTOM_ATTRIBUTES_OF_A_REQUEST) {
+            int end = Math.min(next + CUSTOM_ATTRIBUTES_OF_A_REQUEST, attributes.size());
+            List<SchemaAttributeType> some = attributes.subList(next, end);
+            cognito.addCustomAttributes(request -> request.userPoolId(id).customAttributes(some));
+        }
+    }
+
+    private static boolean isCustom(String name) {
+        return name.startsWith("custom:") || name.startsWith("dev:");
+    }
+
+    /** DescribeUserPool lists every attribute; Cognito wants to be told of those that are not as it has them anyway. */
+    private static List<SchemaAttributeType> schema(JsonNode description, Predicate<String> names) {
         List<SchemaAttributeType> schema = new ArrayList<>();
-        for (JsonNode attribute : described) {
+        for (JsonNode attribute : description.path("SchemaAttributes")) {
             String name = attribute.path("Name").asText();
-            boolean custom = name.startsWith("custom:") || name.startsWith("dev:");
             boolean required = attribute.path("Required").asBoolean();
             boolean mutable = attribute.path("Mutable").asBoolean(true);
-            if (!name.equals("sub") && (custom || required || !mutable)) {
+            boolean asItIs = !isCustom(name) && !required && mutable;
+            if (names.test(name) && !name.equals("sub") && !asItIs) {
                 schema.add(attribute(attribute, name, required, mutable));
             }
         }
