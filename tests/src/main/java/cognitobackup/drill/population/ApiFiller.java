@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.cognitoidentityprovider.model.MessageActi
 public final class ApiFiller {
     private static final String PASSWORD = "Correct-Horse-7-Battery";
     private static final Set<String> STATUSES = Set.of("CONFIRMED", "FORCE_CHANGE_PASSWORD", "RESET_REQUIRED");
+    private static final List<String> VERIFICATIONS = List.of("email_verified", "phone_number_verified");
 
     private final CognitoIdentityProviderClient cognito;
 
@@ -40,6 +41,9 @@ public final class ApiFiller {
         for (PoolUser user : population.users()) {
             if (!STATUSES.contains(user.status())) {
                 leftOut.merge("of status " + user.status(), 1, Integer::sum);
+            } else if (user.status().equals("RESET_REQUIRED") && !hasVerifiedAddress(user)) {
+                leftOut.merge(
+                        "of status RESET_REQUIRED, without a verified address to send a code to", 1, Integer::sum);
             } else if (user.attributes().containsKey("identities")) {
                 leftOut.merge("with an identity at a provider", 1, Integer::sum);
             } else {
@@ -54,6 +58,12 @@ public final class ApiFiller {
             }
         }
         return leftOut;
+    }
+
+    /** Who has none cannot be made to choose a new password. */
+    private static boolean hasVerifiedAddress(PoolUser user) {
+        return VERIFICATIONS.stream()
+                .anyMatch(flag -> "true".equals(user.attributes().get(flag)));
     }
 
     private void create(String pool, PoolUser user) {
