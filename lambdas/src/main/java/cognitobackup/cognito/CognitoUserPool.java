@@ -343,11 +343,12 @@ final class CognitoUserPool implements UserPool {
     @Override
     public void putGroup(Group group) {
         if (!createGroup(group)) {
+            // What is left out may stay as it is: AWS does not say so. Of the three, only a description can be empty.
             calls.repeatable(
                     "UpdateGroup",
                     () -> client.updateGroup(request -> request.userPoolId(id())
                             .groupName(group.name())
-                            .description(group.description().orElse(null))
+                            .description(group.description().orElse(""))
                             .precedence(group.precedence().orElse(null))
                             .roleArn(group.roleArn().orElse(null))));
         }

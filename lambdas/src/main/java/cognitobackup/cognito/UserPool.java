@@ -119,7 +119,13 @@ public interface UserPool extends SourcePool {
     /** Creates a group. Returns whether it did: one that is there stays as it is. */
     boolean createGroup(Group group);
 
-    /** Creates a group, or sets an existing one to these properties. */
+    /**
+     * Creates a group, or sets an existing one to these properties. It may keep a precedence and a role that it has, and
+     * shall not have: there is no request that takes them away for sure.
+     *
+     * @see <a href="https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateGroup.html">
+     *     UpdateGroup</a>
+     */
     void putGroup(Group group);
 
     /** The pool's user import jobs. */

@@ -5,7 +5,6 @@ import cognitobackup.pool.Restorable;
 import io.micronaut.core.annotation.Nullable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Compares planned groups with the target's, and says what is to be done. */
@@ -63,7 +62,18 @@ final class PlannedGroupComparison {
                     action == Action.CREATE ? List.of("create") : differing(planned.group(), actual.orElseThrow()));
         }
         return failed(
-                planned, action == Action.CREATE ? "is not in the target" : "its properties differ in the target");
+                planned, actual.map(group -> whyNotSetBack(planned, group)).orElse("is not in the target"));
+    }
+
+    private static String whyNotSetBack(PlannedGroup planned, Group actual) {
+        return keeps(planned.group().precedence(), actual.precedence())
+                        || keeps(planned.group().roleArn(), actual.roleArn())
+                ? "has a precedence or a role that Cognito does not take from a group: delete it and start the import again"
+                : "its properties differ in the target";
+    }
+
+    private static boolean keeps(Optional<?> planned, Optional<?> actual) {
+        return planned.isEmpty() && actual.isPresent();
     }
 
     /** The outcome of a group; the other two as in {@link Finding}. */
@@ -89,12 +99,14 @@ final class PlannedGroupComparison {
         if (!planned.description().orElse("").equals(actual.description().orElse(""))) {
             words.add("set description");
         }
-        if (!Objects.equals(planned.precedence(), actual.precedence())) {
-            words.add("set precedence");
-        }
-        if (!Objects.equals(planned.roleArn(), actual.roleArn())) {
-            words.add("set roleArn");
-        }
+        addIfDiffers(words, "precedence", planned.precedence(), actual.precedence());
+        addIfDiffers(words, "roleArn", planned.roleArn(), actual.roleArn());
         return words;
+    }
+
+    private static void addIfDiffers(List<String> words, String name, Optional<?> planned, Optional<?> actual) {
+        if (!planned.equals(actual)) {
+            words.add((planned.isPresent() ? "set " : "take away, if Cognito does, ") + name);
+        }
     }
 }

@@ -342,6 +342,19 @@ class CognitoUserPoolTest {
         assertThat(request.precedence()).isZero();
     }
 
+    /** What is left out of UpdateGroup may stay as it is. */
+    @Test
+    void aDescriptionIsTakenFromAGroupThatShallHaveNone() {
+        UserPool pool = pool();
+        cognito.answer("CreateGroup", ScriptedCognito.error("GroupExistsException", 400))
+                .answer("UpdateGroup", UpdateGroupResponse.builder().build());
+
+        pool.putGroup(new Group("admins", Optional.empty(), Optional.of(0), Optional.empty()));
+
+        assertThat(((UpdateGroupRequest) cognito.requests().get(2)).description())
+                .isEmpty();
+    }
+
     @Test
     void aGroupThatIsThereIsNotCreatedAndStaysAsItIs() {
         UserPool pool = pool();

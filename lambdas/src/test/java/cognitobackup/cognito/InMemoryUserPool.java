@@ -616,8 +616,16 @@ public final class InMemoryUserPool implements UserPool {
 
     @Override
     public synchronized void putGroup(Group group) {
-        called(groups.containsKey(group.name()) ? "UpdateGroup" : "CreateGroup");
-        addGroup(group);
+        Group there = groups.get(group.name());
+        called(there == null ? "CreateGroup" : "UpdateGroup");
+        addGroup(
+                there == null
+                        ? group
+                        : new Group(
+                                group.name(),
+                                group.description(),
+                                group.precedence().or(there::precedence),
+                                group.roleArn().or(there::roleArn)));
     }
 
     @Override

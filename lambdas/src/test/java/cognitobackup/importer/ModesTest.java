@@ -450,6 +450,25 @@ class ModesTest {
     }
 
     @Test
+    void aPrecedenceThatCognitoDoesNotTakeFromAGroupIsReported() {
+        bench.source.addGroup(new Group("staff", Optional.empty(), Optional.empty(), Optional.empty()));
+        bench.source.addGroup(new Group("admins", Optional.empty(), Optional.of(1), Optional.empty()));
+        bench.export();
+        target = bench.sourceAsTarget();
+        target.addGroup(new Group("staff", Optional.of("TODO"), Optional.of(99), Optional.empty()));
+        target.addGroup(new Group("admins", Optional.of("TODO"), Optional.of(99), Optional.empty()));
+
+        WriteReport.Summary summary = run(INTO_SOURCE + OVERWRITE);
+
+        assertThat(summary.outcome()).isEqualTo("INCOMPLETE");
+        assertThat(summary.groups()).isEqualTo(new Counts(1, 1, 0));
+        assertThat(bench.findings(summary)).singleElement().satisfies(finding -> {
+            assertThat(finding.groupName()).isEqualTo("staff");
+            assertThat(finding.reason()).contains("delete it and start the import again");
+        });
+    }
+
+    @Test
     void groupsThatASelectedUserNeedsAreCreatedButNeverSetBack() {
         String ann = bench.source.addUser("ann", Map.of()).sub();
         bench.source.addUser("bob", Map.of("name", "Bob"));
