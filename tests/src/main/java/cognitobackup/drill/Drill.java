@@ -172,9 +172,10 @@ public final class Drill implements Callable<Integer> {
                     + Scenarios.all().stream().map(Scenario::name).collect(Collectors.joining(", ")) + " or " + ALL
                     + ", not " + scenario + ".");
         }
-        if (isElsewhere() && !chosen.get(0).playsAnywhere()) {
-            throw wrong("--endpoint: the scenario " + scenario
-                    + " looks into the local AWS of this process, or disturbs it; leave out --endpoint.");
+        Optional<String> onlyHere = chosen.get(0).onlyHere();
+        if (isElsewhere() && onlyHere.isPresent()) {
+            throw wrong("--endpoint: the scenario " + scenario + " " + onlyHere.get() + ", which it can only on the"
+                    + " local AWS of this process; leave out --endpoint.");
         }
         if (isPopulationGiven()) {
             throw wrong("--users, --groups, --seed and --pool are for the scenario " + RegionLoss.NAME
@@ -188,11 +189,13 @@ public final class Drill implements Callable<Integer> {
     }
 
     private List<Scenario> anywhere() {
-        Scenarios.all().stream().filter(each -> !each.playsAnywhere()).forEach(each -> command.commandLine()
+        Scenarios.all().forEach(each -> each.onlyHere().ifPresent(why -> command.commandLine()
                 .getOut()
-                .println("Left out: " + each.name()
-                        + ", which looks into the local AWS of this process, or disturbs it."));
-        return Scenarios.all().stream().filter(Scenario::playsAnywhere).toList();
+                .println("Left out: " + each.name() + ", which " + why
+                        + ": it can only on the local AWS of this process.")));
+        return Scenarios.all().stream()
+                .filter(each -> each.onlyHere().isEmpty())
+                .toList();
     }
 
     private boolean isPopulationGiven() {

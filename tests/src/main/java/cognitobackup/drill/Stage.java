@@ -3,6 +3,7 @@ package cognitobackup.drill;
 import cognitobackup.deployer.Deployer;
 import cognitobackup.deployer.Deployment;
 import cognitobackup.deployer.DeploymentFailedException;
+import cognitobackup.drill.endpoint.EndpointException;
 import cognitobackup.drill.endpoint.Lack;
 import cognitobackup.drill.endpoint.OwnEdge;
 import cognitobackup.drill.population.ApiFiller;
@@ -41,6 +42,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.LambdaConfigType;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -122,6 +124,11 @@ public final class Stage implements AutoCloseable {
         return options.endpoint().map(there -> there.has(what)).orElse(true);
     }
 
+    /** Whether Cognito, the tables, queues, topics and buckets are this process's own, and can be looked into. */
+    public boolean hasStores() {
+        return options.endpoint().isEmpty();
+    }
+
     /** Whether the calls of functions pass this process, and those of a lost Region end in it. */
     public boolean runsFunctions() {
         return options.endpoint().map(there -> !there.runs().functions()).orElse(true);
@@ -141,7 +148,11 @@ public final class Stage implements AutoCloseable {
             OwnEdge.fill(options.endpoint().get(), region, population);
             return Map.of();
         }
-        return new ApiFiller(clients.get(region).cognito()).fill(population);
+        try {
+            return new ApiFiller(clients.get(region).cognito()).fill(population);
+        } catch (SdkException e) {
+            throw new EndpointException("The endpoint's Cognito does not take the population: " + e.getMessage());
+        }
     }
 
     /** What a pool contains, by Cognito's public API. */

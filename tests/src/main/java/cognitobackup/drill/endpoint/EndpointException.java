@@ -4,7 +4,7 @@ package cognitobackup.drill.endpoint;
 public final class EndpointException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    EndpointException(String message) {
+    public EndpointException(String message) {
         super(message);
     }
 }

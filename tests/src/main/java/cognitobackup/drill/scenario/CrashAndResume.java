@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -43,6 +44,11 @@ final class CrashAndResume implements Scenario {
     @Override
     public PoolDump population() {
         return MadeUpPool.of(60, 4, 5, SignIn.USERNAME);
+    }
+
+    @Override
+    public Optional<String> onlyHere() {
+        return Optional.of("stops an import in the midst of its calls");
     }
 
     @Override

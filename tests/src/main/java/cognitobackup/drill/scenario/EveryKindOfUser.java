@@ -23,6 +23,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -66,6 +67,11 @@ final class EveryKindOfUser implements Scenario {
 
     private static PoolDump of(Mode mode) {
         return AnyPool.of(mode, USERS, SEEDS.get(mode));
+    }
+
+    @Override
+    public Optional<String> onlyHere() {
+        return Optional.of("has users of every status, which no operation of Cognito makes");
     }
 
     @Override

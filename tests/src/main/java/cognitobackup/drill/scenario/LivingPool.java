@@ -3,23 +3,22 @@ package cognitobackup.drill.scenario;
 import cognitobackup.drill.Stage;
 import cognitobackup.drill.population.PoolDump;
 import cognitobackup.drill.population.PoolUser;
-import cognitobackup.local.cognito.UserSeed;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.AttributeType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.CreateGroupRequest;
+import software.amazon.awssdk.services.cognitoidentityprovider.model.MessageActionType;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.UpdateGroupRequest;
 
 /** A pool of the primary Region while customers sign up in it and administrators, or their scripts, work on it. */
 final class LivingPool implements AutoCloseable {
-    private final Stage stage;
+    private static final String PASSWORD = "Correct-Horse-7-Battery";
+
     private final String userPoolId;
     private final CognitoIdentityProviderClient cognito;
 
     LivingPool(Stage stage, PoolDump pool) {
-        this.stage = stage;
         this.userPoolId = pool.userPoolId();
         this.cognito = stage.cognito(Stage.PRIMARY);
     }
@@ -65,23 +64,41 @@ final class LivingPool implements AutoCloseable {
                 .toList();
     }
 
-    /** Somebody signs up and confirms; returns the sub. */
+    /** Somebody comes, and has a password; returns the sub. */
     String signUp(String username, String givenName, String... groups) {
-        UserSeed seed = UserSeed.of(
-                        username,
-                        Map.of("email", username + "@example.com", "email_verified", "true", "given_name", givenName))
-                .inGroups(List.of(groups));
-        return stage.userPools(Stage.PRIMARY)
-                .seed()
-                .users(userPoolId, List.of(seed))
-                .get(0);
+        List<AttributeType> attributes = List.of(
+                attribute("email", username + "@example.com"),
+                attribute("email_verified", "true"),
+                attribute("given_name", givenName));
+        String sub = cognito
+                .adminCreateUser(request -> request.userPoolId(userPoolId)
+                        .username(username)
+                        .userAttributes(attributes)
+                        .messageAction(MessageActionType.SUPPRESS))
+                .user()
+                .attributes()
+                .stream()
+                .filter(attribute -> attribute.name().equals("sub"))
+                .findFirst()
+                .orElseThrow()
+                .value();
+        cognito.adminSetUserPassword(request -> request.userPoolId(userPoolId)
+                .username(username)
+                .password(PASSWORD)
+                .permanent(true));
+        for (String group : groups) {
+            join(username, group);
+        }
+        return sub;
+    }
+
+    private static AttributeType attribute(String name, String value) {
+        return AttributeType.builder().name(name).value(value).build();
     }
 
     void set(String username, String attribute, String value) {
-        cognito.adminUpdateUserAttributes(request -> request.userPoolId(userPoolId)
-                .username(username)
-                .userAttributes(
-                        AttributeType.builder().name(attribute).value(value).build()));
+        cognito.adminUpdateUserAttributes(request ->
+                request.userPoolId(userPoolId).username(username).userAttributes(attribute(attribute, value)));
     }
 
     void disable(String username) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -25,9 +26,11 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** A pool is gone, and all that is left of it is the table of AWS's retired architecture; it is restored from there. */
 final class Migrate implements Scenario {
-    private static final String TABLE = "retired-backup";
     private static final String INSTALLATION = "5d7a2b1e-8c1f-4f6e-9d55-0c3a7be21f04";
     private static final long LAST_EXPORT = 1_750_000_000_000L;
+
+    /** An endpoint may keep the one of another rehearsal. */
+    private final String table = "retired-backup-" + UUID.randomUUID();
 
     @Override
     public String name() {
@@ -66,7 +69,7 @@ final class Migrate implements Scenario {
                     List.of(kept.userPoolId()),
                     Map.of(
                             "userPools",
-                            "[{\"id\": \"" + kept.userPoolId() + "\", \"retiredTable\": \"" + TABLE + "\"}]"));
+                            "[{\"id\": \"" + kept.userPoolId() + "\", \"retiredTable\": \"" + table + "\"}]"));
             Set<Map<String, AttributeValue>> before = items(dynamoDb);
             rehearsal.export(Stage.PRIMARY, kept);
             rehearsal.equal(
@@ -114,8 +117,8 @@ final class Migrate implements Scenario {
                         .toList());
     }
 
-    private static void fill(DynamoDbClient dynamoDb, PoolDump pool) {
-        dynamoDb.createTable(request -> request.tableName(TABLE)
+    private void fill(DynamoDbClient dynamoDb, PoolDump pool) {
+        dynamoDb.createTable(request -> request.tableName(table)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .attributeDefinitions(text("id"), text("type"))
                 .keySchema(key("id", KeyType.HASH), key("type", KeyType.RANGE)));
@@ -168,17 +171,17 @@ final class Migrate implements Scenario {
                 .toList());
     }
 
-    private static void put(DynamoDbClient dynamoDb, String id, String type, Map<String, AttributeValue> members) {
+    private void put(DynamoDbClient dynamoDb, String id, String type, Map<String, AttributeValue> members) {
         Map<String, AttributeValue> item = new HashMap<>(members);
         item.put("id", string(id));
         item.put("type", string(type));
         item.put("lastConfirmedInUserPool", number(LAST_EXPORT));
         item.put("lastUpdatedRegion", string(Stage.PRIMARY));
-        dynamoDb.putItem(request -> request.tableName(TABLE).item(item));
+        dynamoDb.putItem(request -> request.tableName(table).item(item));
     }
 
-    private static Set<Map<String, AttributeValue>> items(DynamoDbClient dynamoDb) {
-        return dynamoDb.scanPaginator(request -> request.tableName(TABLE)).items().stream()
+    private Set<Map<String, AttributeValue>> items(DynamoDbClient dynamoDb) {
+        return dynamoDb.scanPaginator(request -> request.tableName(table)).items().stream()
                 .collect(Collectors.toSet());
     }
 

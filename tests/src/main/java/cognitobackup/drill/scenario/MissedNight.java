@@ -13,6 +13,7 @@ import cognitobackup.local.events.Schedules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -49,6 +50,11 @@ final class MissedNight implements Scenario {
     @Override
     public PoolDump population() {
         return MadeUpPool.of(40, 4, 71, SignIn.USERNAME);
+    }
+
+    @Override
+    public Optional<String> onlyHere() {
+        return Optional.of("has the scheduler's calls refused, and reads metrics and alarms");
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -46,6 +47,11 @@ final class PartialReplica implements Scenario {
     @Override
     public PoolDump population() {
         return MadeUpPool.of(50, 4, 61, SignIn.USERNAME);
+    }
+
+    @Override
+    public Optional<String> onlyHere() {
+        return Optional.of("holds back replication");
     }
 
     @Override

@@ -129,8 +129,8 @@ final class PointInTime implements Scenario {
         pool.delete("newcomer-1");
         pool.delete(users.get(10).username());
         pool.deleteGroup("night-shift");
-        String lastGroup = dayTwo.groups().get(dayTwo.groups().size() - 1).name();
-        pool.join("newcomer-2", lastGroup);
+        List<String> groups = otherGroups(dayTwo, "night-shift");
+        pool.join("newcomer-2", groups.get(groups.size() - 1));
     }
 
     private static List<String> otherGroups(PoolDump pool, String name) {

@@ -50,11 +50,6 @@ public final class RegionLoss implements Scenario {
     }
 
     @Override
-    public boolean playsAnywhere() {
-        return true;
-    }
-
-    @Override
     public void rehearse(Rehearsal rehearsal) throws InterruptedException, DeploymentFailedException {
         Stage stage = rehearsal.stage();
         PoolDump source = rehearsal.source();
@@ -73,8 +68,7 @@ public final class RegionLoss implements Scenario {
         String target = stage.createPool(region, source.userPool());
         rehearsal.say(
                 "Restoring to an empty pool in the %s Region", region.equals(Stage.PRIMARY) ? "same" : "secondary");
-        ImportFigures imported = ImportFigures.of(rehearsal.restore(
-                region, Map.of("targetUserPoolId", target, "method", stage.has(Lack.IMPORT_JOBS) ? "AUTO" : "API")));
+        ImportFigures imported = ImportFigures.of(rehearsal.restore(region, Map.of("targetUserPoolId", target)));
 
         rehearsal.say("Comparing the restored pool with the source");
         PoolDump restored = rehearsal.read(region, target, source);

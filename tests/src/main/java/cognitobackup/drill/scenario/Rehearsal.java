@@ -4,6 +4,7 @@ import cognitobackup.deployer.DeploymentFailedException;
 import cognitobackup.drill.Progress;
 import cognitobackup.drill.Stage;
 import cognitobackup.drill.WorkflowFailedException;
+import cognitobackup.drill.endpoint.Lack;
 import cognitobackup.drill.judge.Difference;
 import cognitobackup.drill.judge.Judge;
 import cognitobackup.drill.judge.Reason;
@@ -26,7 +27,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** One run of a scenario: what its steps have in common, and what they have shown so far. */
 public final class Rehearsal {
@@ -70,6 +73,11 @@ public final class Rehearsal {
             scenario.rehearse(this);
             noneSilent();
         } catch (WorkflowFailedException | DeploymentFailedException e) {
+            return cannot(scenario, e);
+        } catch (SdkException e) {
+            if (stage.hasStores()) {
+                throw e;
+            }
             return cannot(scenario, e);
         }
         return summary(scenario);
@@ -184,6 +192,10 @@ public final class Rehearsal {
 
     /** What the schedule of a pool of the primary Region starts when its time comes; returns the execution's ARN. */
     String startNightly(PoolDump pool) {
+        if (!stage.runsFunctions()) {
+            leftOut("starts by schedules", "schedules do not reach functions at the endpoint; it was started by hand");
+            return stage.runbook(Stage.PRIMARY).startExport(Map.of("userPoolId", pool.userPoolId()));
+        }
         return start(PoolSchedules.export(stage, pool));
     }
 
@@ -275,9 +287,13 @@ public final class Rehearsal {
                         notes.isEmpty() ? "nothing" : notes.toString()));
     }
 
-    /** Runs an import whose outcome is shown otherwise. */
+    /** Runs an import whose outcome is shown otherwise; by no import jobs where Cognito has none. */
     JsonNode importing(String region, Map<String, ?> input) throws InterruptedException {
-        return await(region, stage.runbook(region).startImport(input));
+        Map<String, Object> all = new LinkedHashMap<>(input);
+        if (!stage.has(Lack.IMPORT_JOBS) && input.containsKey("targetUserPoolId")) {
+            all.putIfAbsent("method", "API");
+        }
+        return await(region, stage.runbook(region).startImport(all));
     }
 
     /** Runs the import workflow for something that restores nothing: a dry run, a comparison, a list. */
@@ -349,6 +365,10 @@ public final class Rehearsal {
 
     /** Shows that people were told of an execution that has failed, and what. */
     void told(String region, String execution, String... parts) throws InterruptedException {
+        if (!stage.hasStores()) {
+            leftOut("the notification", "the topic is at the endpoint");
+            return;
+        }
         String message = notification(region, execution);
         boolean all = List.of(parts).stream().allMatch(message::contains);
         shows(
@@ -371,6 +391,22 @@ public final class Rehearsal {
         return "no message within " + NOTIFICATION_LIMIT.toSeconds() + " s";
     }
 
+    /** How often each operation of Cognito was called in the primary Region so far; nothing where it is elsewhere. */
+    Map<String, Long> calls() {
+        return stage.hasStores() ? stage.userPools(Stage.PRIMARY).calls().counts() : Map.of();
+    }
+
+    /** Shows which of some operations of Cognito were called since, and how often, where Cognito counts that. */
+    void called(String what, Predicate<String> operations, Map<String, Long> expected, Map<String, Long> before) {
+        if (!stage.hasStores()) {
+            leftOut(what, "the Cognito of this process alone counts its calls");
+            return;
+        }
+        Map<String, Long> calls = callsSince(before, calls());
+        calls.keySet().removeIf(operations.negate());
+        equal(what, expected, calls);
+    }
+
     /** How often each operation of Cognito was called since. */
     static Map<String, Long> callsSince(Map<String, Long> before, Map<String, Long> now) {
         Map<String, Long> calls = new TreeMap<>(now);
@@ -379,9 +415,9 @@ public final class Rehearsal {
         return calls;
     }
 
-    /** Whether an operation of Cognito changes nothing. */
-    static boolean onlyReads(String operation) {
-        return operation.matches("(Admin)?(List|Describe|Get).*");
+    /** Whether an operation of Cognito changes something. */
+    static boolean changes(String operation) {
+        return !operation.matches("(Admin)?(List|Describe|Get).*");
     }
 
     /** Shows that a value is the expected one. */

@@ -3,6 +3,7 @@ package cognitobackup.drill.scenario;
 import cognitobackup.deployer.DeploymentFailedException;
 import cognitobackup.drill.population.PoolDump;
 import java.util.List;
+import java.util.Optional;
 
 /** Something that goes wrong with a user pool, and what its operator does then, rehearsed on a stage. */
 public interface Scenario {
@@ -23,9 +24,9 @@ public interface Scenario {
         return Setting.plain();
     }
 
-    /** Whether AWS's APIs are all it needs; others look into the local AWS, or disturb it. */
-    default boolean playsAnywhere() {
-        return false;
+    /** What it does with the local AWS of this process beyond AWS's APIs; empty where it plays on any endpoint. */
+    default Optional<String> onlyHere() {
+        return Optional.empty();
     }
 
     /** What happens, step by step; what it shows goes into the rehearsal. */

@@ -19,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +50,12 @@ final class Upgrade implements Scenario {
     @Override
     public PoolDump population() {
         return MadeUpPool.of(40, 4, 47, SignIn.USERNAME);
+    }
+
+    @Override
+    public Optional<String> onlyHere() {
+        return Optional.of(
+                "holds an import in the midst of its calls, and counts which versions of functions are called");
     }
 
     @Override
