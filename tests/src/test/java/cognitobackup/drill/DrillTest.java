@@ -42,7 +42,7 @@ class DrillTest {
             --endpoint ftp://127.0.0.1         | --endpoint must be a URL without a path
             --endpoint http://127.0.0.1/path   | --endpoint must be a URL without a path
             --endpoint http://127.0.0.1:1      | http://127.0.0.1:1 does not answer as an AWS
-            --endpoint http://127.0.0.1:1 --scenario drift | looks into the local AWS of this process
+            --endpoint http://127.0.0.1:1 --scenario missed-night | missed-night has the scheduler
             --endpoint-runs functions          | --endpoint-runs functions needs --endpoint
             --endpoint-runs everything         | '--endpoint-runs'
             --endpoint http://127.0.0.1:1 --endpoint-runs workflows --grants | leave out --grants and --lambda

@@ -8,7 +8,6 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityProviderClient;
 import software.amazon.awssdk.services.cognitoidentityprovider.model.MessageActionType;
@@ -152,8 +151,9 @@ public final class EndpointProbe {
             } catch (SdkException refused) {
                 return false;
             } finally {
-                delete(replica);
-                delete(original);
+                // A replica goes with its table on some emulators.
+                Probing.quietly(() -> replica.deleteTable(request -> request.tableName(name)));
+                Probing.quietly(() -> original.deleteTable(request -> request.tableName(name)));
             }
         }
     }
@@ -164,26 +164,9 @@ public final class EndpointProbe {
                 replica.describeTable(request -> request.tableName(name));
                 return true;
             } catch (SdkException notYet) {
-                pause();
+                Probing.pause();
             }
         }
         return false;
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(250);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EndpointException("Interrupted.");
-        }
-    }
-
-    private void delete(DynamoDbClient dynamoDb) {
-        try {
-            dynamoDb.deleteTable(request -> request.tableName(name));
-        } catch (SdkException notThere) {
-            // A replica goes with its table on some emulators.
-        }
     }
 }

@@ -8,7 +8,6 @@ import cognitobackup.local.lambda.LambdaServiceException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -63,8 +62,9 @@ final class RunsProbe implements AutoCloseable {
         } catch (SdkException noRoles) {
             lacks.add(Lack.ROLES);
         } finally {
-            quietly(() -> iam.deleteRolePolicy(request -> request.roleName(name).policyName(name)));
-            quietly(() -> iam.deleteRole(request -> request.roleName(name)));
+            Probing.quietly(
+                    () -> iam.deleteRolePolicy(request -> request.roleName(name).policyName(name)));
+            Probing.quietly(() -> iam.deleteRole(request -> request.roleName(name)));
         }
         return lacks;
     }
@@ -80,9 +80,10 @@ final class RunsProbe implements AutoCloseable {
         } catch (SdkException | LambdaServiceException noFunctions) {
             lacks.add(Lack.FUNCTIONS);
         } finally {
-            quietly(() -> lambda.deleteFunction(request -> request.functionName(name)));
-            quietly(() -> s3.deleteObject(request -> request.bucket(name).key(KEY)));
-            quietly(() -> s3.deleteBucket(request -> request.bucket(name)));
+            Probing.quietly(() -> lambda.deleteFunction(request -> request.functionName(name)));
+            Probing.quietly(
+                    () -> s3.deleteObject(request -> request.bucket(name).key(KEY)));
+            Probing.quietly(() -> s3.deleteBucket(request -> request.bucket(name)));
         }
     }
 
@@ -132,7 +133,7 @@ final class RunsProbe implements AutoCloseable {
         } catch (SdkException refused) {
             return false;
         } finally {
-            quietly(() -> stepFunctions.deleteStateMachine(request -> request.stateMachineArn(workflow)));
+            Probing.quietly(() -> stepFunctions.deleteStateMachine(request -> request.stateMachineArn(workflow)));
         }
     }
 
@@ -156,27 +157,9 @@ final class RunsProbe implements AutoCloseable {
             if (status != ExecutionStatus.RUNNING) {
                 return status == ExecutionStatus.SUCCEEDED;
             }
-            pause();
+            Probing.pause();
         }
         return false;
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(250);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EndpointException("Interrupted.");
-        }
-    }
-
-    /** What was not made need not be deleted. */
-    private static void quietly(Runnable deletion) {
-        try {
-            deletion.run();
-        } catch (SdkException notThere) {
-            // Nothing to delete.
-        }
     }
 
     @Override

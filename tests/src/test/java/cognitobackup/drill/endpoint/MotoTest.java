@@ -32,8 +32,7 @@ class MotoTest {
             await(moto, port);
             new OtherEmulator(URI.create("http://127.0.0.1:" + port)).passesEveryScenarioThatPlaysAnywhere();
         } finally {
-            moto.destroy();
-            assertThat(moto.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            moto.destroyForcibly();
         }
     }
 
