@@ -17,8 +17,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Runs a Pulumi program without Pulumi's engine. The only class that knows the internal part of Pulumi's test library,
@@ -58,7 +56,8 @@ final class PulumiProgram {
                             .resourceTransformations(List.of(transformation))
                             .build())
                     .config(qualified(project, configuration), Set.of())
-                    .standardLogger(silence())
+                    // What it would log is the failure that is thrown anyway, with the whole class path in it.
+                    .standardLogger(new PatientLogger())
                     .build()
                     .runTest(program);
             if (result.exitCode() != 0) {
@@ -74,13 +73,6 @@ final class PulumiProgram {
         Map<String, String> qualified = new HashMap<>();
         configuration.forEach((key, value) -> qualified.put(key.contains(":") ? key : project + ":" + key, value));
         return qualified;
-    }
-
-    /** What it would log is the failure that is thrown anyway, with the whole class path in it. */
-    private static Logger silence() {
-        Logger logger = Logger.getAnonymousLogger();
-        logger.setLevel(Level.OFF);
-        return logger;
     }
 
     /** Pulumi wraps what went wrong, and tells it once for every resource that waited for it. */
