@@ -1,8 +1,10 @@
 package cognitobackup.stacks;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** From which age the newest export of a pool is overdue, by the pool's schedule. */
@@ -17,8 +19,10 @@ final class Overdue {
     /** In seconds, by the ids of those pools that have a schedule. */
     static Map<String, Double> seconds(List<Settings.UserPool> userPools) {
         var seconds = new TreeMap<String, Double>();
+        // Most pools have the same schedule, and looking through the years of one takes its time.
+        var gaps = new HashMap<String, Optional<Duration>>();
         userPools.forEach(pool -> pool.schedule()
-                .flatMap(LongestGap::of)
+                .flatMap(schedule -> gaps.computeIfAbsent(schedule, LongestGap::of))
                 .ifPresent(gap -> seconds.put(pool.id(), (double) after(gap).toSeconds())));
         return seconds;
     }
