@@ -9,9 +9,12 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Collections;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /**
  * The classes of one archive of functions, kept apart from this process's own: of those they see only the JDK and
@@ -41,7 +44,8 @@ final class FunctionClasses {
     }
 
     private FunctionClasses(Path archive) {
-        this.classes = new URLClassLoader("functions", new URL[] {url(archive)}, new SharedClasses());
+        this.classes = new URLClassLoader(
+                "functions", new URL[] {url(filesOfRoot(archive)), url(archive)}, new SharedClasses());
         this.serializer = serializer(archive, classes);
     }
 
@@ -61,11 +65,32 @@ final class FunctionClasses {
         }
     }
 
-    private static URL url(Path archive) {
+    /**
+     * What lies in the archive's root, the settings of its libraries, as a directory until this process ends. At AWS all
+     * of an archive is unpacked; from a packed one each instance that reads its settings reads the whole list of files.
+     */
+    private static Path filesOfRoot(Path archive) {
+        try (ZipFile files = new ZipFile(archive.toFile())) {
+            Path directory = Files.createTempDirectory("function-settings");
+            directory.toFile().deleteOnExit();
+            for (ZipEntry entry : Collections.list(files.entries())) {
+                if (entry.getName().indexOf('/') < 0) {
+                    Path file = directory.resolve(entry.getName());
+                    Files.write(file, files.getInputStream(entry).readAllBytes());
+                    file.toFile().deleteOnExit();
+                }
+            }
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static URL url(Path place) {
         try {
-            return archive.toUri().toURL();
+            return place.toUri().toURL();
         } catch (MalformedURLException e) {
-            throw new IllegalArgumentException(archive + " is not a file", e);
+            throw new IllegalArgumentException(place + " is not a file", e);
         }
     }
 
