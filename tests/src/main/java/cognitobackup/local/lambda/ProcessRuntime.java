@@ -9,8 +9,10 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -22,6 +24,7 @@ import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 public final class ProcessRuntime implements FunctionRuntime {
     private final String runtimeInterfaceClient = classPath();
     private final NativeLibrary nativeLibrary = new NativeLibrary();
+    private final ReadyClasses readyClasses = new ReadyClasses();
     private final Set<ProcessSandbox> sandboxes = ConcurrentHashMap.newKeySet();
 
     /** The runtime interface client and what it needs: these jars alone, so that nothing else of ours is seen. */
@@ -44,7 +47,19 @@ public final class ProcessRuntime implements FunctionRuntime {
 
     @Override
     public Sandbox start(FunctionDefinition function, Map<String, String> environment, Consumer<String> log) {
-        ProcessSandbox sandbox = new ProcessSandbox(command(function), temporaryDirectory(), environment, log);
+        Optional<Path> classes = readyClasses.of(
+                function.archive(),
+                file -> new ProcessSandbox(
+                        command(function, "-XX:ArchiveClassesAtExit=" + file),
+                        temporaryDirectory(),
+                        environment,
+                        line -> {}));
+        ProcessSandbox sandbox = new ProcessSandbox(
+                classes.map(file -> command(function, "-XX:SharedArchiveFile=" + file))
+                        .orElseGet(() -> command(function)),
+                temporaryDirectory(),
+                environment,
+                log);
         sandboxes.removeIf(ended -> !ended.alive());
         sandboxes.add(sandbox);
         return sandbox;
@@ -59,19 +74,22 @@ public final class ProcessRuntime implements FunctionRuntime {
         }
     }
 
-    private List<String> command(FunctionDefinition function) {
-        return List.of(
+    private List<String> command(FunctionDefinition function, String... options) {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // As Lambda starts Java by default,
                 // https://docs.aws.amazon.com/lambda/latest/dg/java-customization.html.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Xmx256m",
+                "-Xmx256m"));
+        command.addAll(List.of(options));
+        command.addAll(List.of(
                 nativeLibrary.option(),
                 "-cp",
                 runtimeInterfaceClient + File.pathSeparator + function.archive().toAbsolutePath(),
                 AWSLambda.class.getName(),
-                function.handler());
+                function.handler()));
+        return command;
     }
 
     /** Forty workers that start a JVM each would take longer on a small machine than four that are used again. */
@@ -90,5 +108,6 @@ public final class ProcessRuntime implements FunctionRuntime {
     public void close() {
         sandboxes.forEach(ProcessSandbox::kill);
         nativeLibrary.close();
+        readyClasses.close();
     }
 }

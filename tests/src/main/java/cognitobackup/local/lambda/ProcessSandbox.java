@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -74,6 +75,12 @@ final class ProcessSandbox implements Sandbox {
     @Override
     public boolean alive() {
         return process.isAlive();
+    }
+
+    /** Asks the process to end, and waits until it has, but for at most half a minute. */
+    void end() throws InterruptedException {
+        process.destroy();
+        process.waitFor(30, TimeUnit.SECONDS);
     }
 
     @Override
