@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.util.function.IntSupplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -25,6 +26,8 @@ final class DynamoDbEngine implements AutoCloseable {
     private static final StaticCredentialsProvider ANYBODY =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("replication", "unchecked"));
 
+    private static final int ATTEMPTS = 5;
+
     private final URI endpoint;
     private final DynamoDBProxyServer server;
     private final SdkHttpClient http = UrlConnectionHttpClient.create();
@@ -32,9 +35,9 @@ final class DynamoDbEngine implements AutoCloseable {
     private final DynamoDbStreamsClient streams;
 
     DynamoDbEngine() {
-        int port = freePort();
-        this.endpoint = URI.create("http://127.0.0.1:" + port);
-        this.server = start(port);
+        Started started = start(DynamoDbEngine::freePort);
+        this.endpoint = URI.create("http://127.0.0.1:" + started.port());
+        this.server = started.server();
         this.tables = DynamoDbClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
@@ -49,8 +52,29 @@ final class DynamoDbEngine implements AutoCloseable {
                 .build();
     }
 
+    /** A server that answers. */
+    record Started(int port, DynamoDBProxyServer server) {}
+
+    /**
+     * Starts a server. It wants to be told its port, and another process may take that in between.
+     *
+     * @param ports tells one that is free
+     */
+    static Started start(IntSupplier ports) {
+        for (int attempt = 1; ; attempt++) {
+            int port = ports.getAsInt();
+            try {
+                return new Started(port, start(port));
+            } catch (Exception e) {
+                if (attempt == ATTEMPTS) {
+                    throw new IllegalStateException("DynamoDB Local did not start", e);
+                }
+            }
+        }
+    }
+
     /** One after the other: its options are read by what is shared by all that are in this process. */
-    private static synchronized DynamoDBProxyServer start(int port) {
+    private static synchronized DynamoDBProxyServer start(int port) throws Exception {
         // It prints its configuration, which would stand among what the caller has to say.
         ThreadOutput.redirect(line -> {});
         try {
@@ -58,15 +82,12 @@ final class DynamoDbEngine implements AutoCloseable {
                     new String[] {"-inMemory", "-sharedDb", "-disableTelemetry", "-port", Integer.toString(port)});
             server.start();
             return server;
-        } catch (Exception e) {
-            throw new IllegalStateException("DynamoDB Local did not start", e);
         } finally {
             ThreadOutput.restore();
         }
     }
 
-    /** DynamoDB Local wants to be told its port; another process could take it in between, which nobody has seen. */
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
