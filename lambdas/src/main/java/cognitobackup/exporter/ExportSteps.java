@@ -5,8 +5,11 @@ import cognitobackup.backup.Run;
 import cognitobackup.backup.RunLock;
 import cognitobackup.cognito.SourcePools;
 import cognitobackup.function.Deadline;
+import cognitobackup.pool.Shard;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 
 /** Begins the invocations of an export's functions. */
 @Singleton
@@ -36,6 +39,26 @@ final class ExportSteps {
                 new PoolAtWork(pools, run.userPoolId(), sharers, deadline),
                 clock,
                 deadline);
+    }
+
+    /** What is done with one unit, from where an earlier invocation stopped with it. */
+    @FunctionalInterface
+    interface UnitStep {
+        StepOutput take(ExportStep step, Shard unit, Optional<String> position);
+    }
+
+    /**
+     * Takes units one after the other in one invocation, until all are done or the deadline passes.
+     *
+     * @param name what the workers of this state are called, each by its unit as well
+     * @param before the progress with every unit so far
+     */
+    UnitsOutput inTurn(Run run, Units units, String name, List<Progress> before, Deadline deadline, UnitStep unitStep) {
+        ExportInvocation invocation = begin(run, units.sharers(), deadline);
+        return units.inTurn(
+                before,
+                deadline,
+                (unit, progress) -> unitStep.take(invocation.step(name + "-" + unit, progress), unit, progress.next()));
     }
 
     /**

@@ -44,12 +44,13 @@ final class FindSuspects {
     }
 
     UnitsOutput find(Run run, Units units, List<Progress> before, List<Progress> workers, Deadline deadline) {
-        ExportInvocation invocation = steps.begin(run, units.sharers(), deadline);
-        return units.inTurn(
+        return steps.inTurn(
+                run,
+                units,
+                "suspects",
                 before,
                 deadline,
-                (unit, progress) ->
-                        find(invocation.step("suspects-" + unit, progress), unit, progress.next(), workers));
+                (step, unit, position) -> find(step, unit, position, workers));
     }
 
     private static StepOutput find(ExportStep step, Shard unit, Optional<String> from, List<Progress> workers) {

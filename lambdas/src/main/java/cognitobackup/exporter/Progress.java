@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param seen how many seen parts and entries the worker wrote, by {@code <kind>/<shard>}
  * @param apiCalls how many requests it sent to Cognito
  * @param readUntil when it last read the pool; null before
- * @param unit the shard, where the worker's work is one
+ * @param unit the shard, once the work on a unit is done; null before, and where the work is no unit
  * @param suspects how many stored records no listing had shown, by kind
  * @param unseen how many records of the newest complete snapshot no listing had shown, by kind
  * @param gone how many of the suspects are gone indeed, by kind

@@ -35,12 +35,13 @@ final class Reconcile {
     }
 
     UnitsOutput reconcile(Run run, Units units, List<Progress> before, List<Progress> workers, Deadline deadline) {
-        ExportInvocation invocation = steps.begin(run, units.sharers(), deadline);
-        return units.inTurn(
+        return steps.inTurn(
+                run,
+                units,
+                "reconcile",
                 before,
                 deadline,
-                (unit, progress) ->
-                        reconcile(invocation.step("reconcile-" + unit, progress), unit, progress.next(), workers));
+                (step, unit, position) -> reconcile(step, unit, position, workers));
     }
 
     private static StepOutput reconcile(ExportStep step, Shard unit, Optional<String> next, List<Progress> workers) {

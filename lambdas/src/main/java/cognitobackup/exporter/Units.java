@@ -64,7 +64,8 @@ public record Units(List<String> shards, int sharers) {
         return new UnitsOutput(true, progress);
     }
 
-    private static boolean isDone(Progress unit) {
-        return unit.next().isEmpty();
+    /** A unit is named once it is done. */
+    private static boolean isDone(Progress progress) {
+        return progress.unit() != null;
     }
 }

@@ -41,7 +41,7 @@ record Rates(
             Set.of(Counted.INVOCATIONS, Counted.STATE_TRANSITIONS, Counted.PUBLICATIONS, Counted.METRICS);
 
     /** Users and memberships that one worker of an export searches and reconciles, as the functions decide. */
-    private static final long RECORDS_OF_ONE_WORKER = 5_000;
+    static final long RECORDS_OF_ONE_WORKER = 5_000;
 
     /** Sixteen more in each of two states; an iteration takes three transitions. */
     private static final Usage OWN_WORKERS =
