@@ -26,6 +26,12 @@ public interface SeenParts {
      */
     Seen read(RecordKind kind, Shard shard, Count expected);
 
+    /**
+     * Reads what is there so far of one kind in one shard. Whatever it contains was stored in that state by this export;
+     * what it does not contain may have been seen all the same.
+     */
+    Seen readSoFar(RecordKind kind, Shard shard);
+
     /** Collects entries and writes them, many to an item. Not thread-safe. */
     interface Recorder {
         void add(RecordKey key, ContentHash hash);

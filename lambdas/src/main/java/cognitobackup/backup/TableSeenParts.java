@@ -48,6 +48,24 @@ final class TableSeenParts implements SeenParts {
         if (expected.equals(Count.ZERO)) {
             return new PackedSeen(List.of(), Set.of());
         }
+        Contents contents = contents(kind, shard);
+        if (contents.count().parts() < expected.parts() || contents.count().entries() < expected.entries()) {
+            throw new IncompleteSeenPartsException("Of what was seen of kind " + kind + " in shard " + shard + ", "
+                    + contents.count().parts() + " parts with "
+                    + contents.count().entries() + " entries can be read; the workers wrote " + expected.parts()
+                    + " with " + expected.entries() + ".");
+        }
+        return contents.seen();
+    }
+
+    @Override
+    public Seen readSoFar(RecordKind kind, Shard shard) {
+        return contents(kind, shard).seen();
+    }
+
+    private record Contents(Seen seen, Count count) {}
+
+    private Contents contents(RecordKind kind, Shard shard) {
         String prefix = RecordItems.name(kind) + "#";
         List<byte[]> entries = new ArrayList<>();
         Set<KeyHash> unstorable = new HashSet<>();
@@ -60,12 +78,7 @@ final class TableSeenParts implements SeenParts {
                     count[0] += PackedSeen.unpack(item.fields().bytes(ENTRIES), entries)
                             + PackedSeen.unpackKeys(item.fields().bytes(UNSTORABLE), unstorable);
                 });
-        if (parts[0] < expected.parts() || count[0] < expected.entries()) {
-            throw new IncompleteSeenPartsException("Of what was seen of kind " + kind + " in shard " + shard + ", "
-                    + parts[0] + " parts with " + count[0] + " entries can be read; the workers wrote "
-                    + expected.parts() + " with " + expected.entries() + ".");
-        }
-        return new PackedSeen(entries, unstorable);
+        return new Contents(new PackedSeen(entries, unstorable), new Count(parts[0], count[0]));
     }
 
     /** One recorder's parts of one kind and shard: what is not written yet, and what was. */

@@ -44,6 +44,7 @@ final class ExportMembers {
         NavigableMap<String, String> groups = byHash(again ? unseen(step) : stored(step), work);
         Optional<Position> position = before.next().map(Position::parse);
         Set<String> usersStored = new HashSet<>();
+        var listed = new ListedUsers(step);
         for (Map.Entry<String, String> group : position.map(at -> groups.tailMap(at.hash(), true))
                 .orElse(groups)
                 .entrySet()) {
@@ -54,7 +55,7 @@ final class ExportMembers {
                         from -> step.pool().listMembers(group.getValue(), from),
                         token,
                         deadline,
-                        members -> store(step, group.getValue(), members, usersStored));
+                        members -> store(step, group.getValue(), members, usersStored, listed));
                 if (next.isPresent()) {
                     return step.continueAt(new Position(group.getKey(), next).text());
                 }
@@ -73,9 +74,12 @@ final class ExportMembers {
 
     /**
      * A member is listed as a whole user, so it is stored as one: the listing of users may have left it out, and no
-     * membership may be in a snapshot without its user. Once in an invocation is enough.
+     * membership may be in a snapshot without its user. Once in an invocation is enough, and whom the listing stored as
+     * it is now need not be read again.
      */
-    private static void store(ExportStep step, String groupName, List<User> members, Set<String> usersStored) {
+    private static void store(
+            ExportStep step, String groupName, List<User> members, Set<String> usersStored, ListedUsers listed) {
+        List<User> users = new ArrayList<>();
         List<PoolRecord> records = new ArrayList<>();
         for (User member : members) {
             if (member.sub().isEmpty()) {
@@ -85,10 +89,11 @@ final class ExportMembers {
                 continue;
             }
             if (usersStored.add(member.sub())) {
-                records.add(member);
+                users.add(member);
             }
             records.add(new Membership(member.sub(), groupName));
         }
+        records.addAll(listed.unknown(users));
         step.store(records);
         LOG.atInfo().addKeyValue("memberships", members.size()).log("exported a page of members");
     }

@@ -129,6 +129,11 @@ final class ExportStep {
         return seenByKind.computeIfAbsent(Progress.seenKey(kind, shard), any -> readSeen(workers, kind, shard));
     }
 
+    /** What any worker has seen by now of a kind in a shard and written down; read each time. */
+    Seen seenSoFar(RecordKind kind, Shard shard) {
+        return backup().seen(run()).readSoFar(kind, shard);
+    }
+
     private Seen readSeen(List<Progress> workers, RecordKind kind, Shard shard) {
         recorded = recorder.flush();
         Count own = Progress.seen(List.of(before), kind, shard)

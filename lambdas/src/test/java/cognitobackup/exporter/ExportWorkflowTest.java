@@ -167,6 +167,28 @@ class ExportWorkflowTest {
     }
 
     @Test
+    void membersAreStoredAsTheyAreThoughTheListingHasStoredMostOfThem() {
+        populate(300);
+        List<String> inOrder = subs.stream().sorted().toList();
+        String missed = inOrder.get(250);
+        String changed = inOrder.get(290);
+        pool.missOnce(missed);
+        var listed = new AtomicBoolean();
+        pool.beforeCall(operation -> {
+            if (operation.equals("ListUsersInGroup") && listed.compareAndSet(false, true)) {
+                pool.setAttribute(changed, "name", "changed after the listing");
+            }
+        });
+
+        driver.export("first");
+
+        assertThat(newest()).isEqualTo(Snapshots.of(pool));
+        assertThat(newest()).containsKeys(RecordKey.user(missed), RecordKey.user(changed));
+        CompleteExport.Summary second = driver.export("second");
+        assertThat(second.created() + second.updated() + second.deleted()).isZero();
+    }
+
+    @Test
     void manySuspectsAreListedOnceMoreAndOnlyTheGoneAreDeleted() {
         for (int i = 0; i < 400; i++) {
             subs.add(pool.addUser("user-" + i, Map.of()).sub());

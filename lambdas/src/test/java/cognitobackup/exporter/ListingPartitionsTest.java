@@ -84,12 +84,12 @@ class ListingPartitionsTest {
         System.out.println("ListingPartitionsTest: seed " + seed);
         var random = new Random(seed);
         pool.setPageSize(1 + random.nextInt(9));
-        List<String> before = addUsers("before", random.nextInt(80));
+        List<String> before = addUsers("before", random.nextInt(200));
         pool.addGroup("some");
         driver.export("first");
         before.stream().filter(sub -> random.nextInt(4) == 0).forEach(sub -> pool.setAttribute(sub, "name", "changed"));
-        before.stream().filter(sub -> random.nextInt(4) == 0).forEach(sub -> pool.join(sub, "some"));
-        before.stream().filter(sub -> random.nextInt(9) == 0).limit(10).forEach(pool::deleteUser);
+        before.stream().filter(sub -> random.nextInt(4) > 0).forEach(sub -> pool.join(sub, "some"));
+        before.stream().filter(sub -> random.nextInt(9) == 0).limit(5).forEach(pool::deleteUser);
         addUsers("after", random.nextInt(40));
         driver.listInPartitions(count);
         if (random.nextBoolean()) {
