@@ -2,6 +2,7 @@ package cognitobackup.deployer;
 
 import java.util.Locale;
 import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.iam.model.Role;
 
 /** Roles of IAM. */
@@ -26,6 +27,12 @@ final class RoleHandler implements ResourceHandler {
                             request -> request.roleName(described.id()).assumeRolePolicyDocument(trust))
                     .role();
             return described.with("arn", role.arn()).with("uniqueId", role.roleId());
+        } catch (EntityAlreadyExistsException e) {
+            if (e.numAttempts() == 1) {
+                throw e;
+            }
+            // The answer to an earlier attempt was lost, and the role is ours: nobody else has its name.
+            return described;
         }
     }
 

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The rehearsals on moto, where it is installed ({@code pip install 'moto[server]'}). */
+/**
+ * The rehearsals on moto: with {@code -Dmoto}, where it is installed ({@code pip install 'moto[server]'}). They take some
+ * minutes, and its server is made for tests of one client at a time.
+ */
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class MotoTest {
     private static final String PROGRAM = "moto_server";
@@ -26,6 +29,7 @@ class MotoTest {
 
     @Test
     void theRehearsalsPassOnMoto() throws Exception {
+        assumeTrue(System.getProperty("moto") != null, "Skipped: only with -Dmoto, where there is a " + PROGRAM + ".");
         int port = freePort();
         Process moto = start(port);
         try {
