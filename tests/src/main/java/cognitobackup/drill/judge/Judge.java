@@ -292,7 +292,7 @@ public final class Judge {
                 continue;
             }
             String name = group.name();
-            optional(name, "Group.Description", group.description(), found.description());
+            optional(name, "Group.Description", saying(group.description()), saying(found.description()));
             optional(name, "Group.Precedence", group.precedence(), found.precedence());
             optional(name, "Group.RoleArn", group.roleArn(), found.roleArn());
             field(name, "Group.CreationDate", group.created(), found.created(), Reason.DATES);
@@ -307,6 +307,11 @@ public final class Judge {
                     Difference.PRESENT,
                     ofProvider ? Optional.of(Reason.PROVIDER_GROUP) : Optional.empty());
         });
+    }
+
+    /** Cognito has no operation that takes a description away; an empty one is as good as none. */
+    private static Optional<String> saying(Optional<String> description) {
+        return description.filter(text -> !text.isEmpty());
     }
 
     private boolean isProviderGroup(String name) {

@@ -210,6 +210,33 @@ class JudgeTest {
     }
 
     @Test
+    void takesAnEmptyDescriptionOfAGroupForNone() {
+        PoolGroup group = restored.groups().get(0);
+        PoolDump without = withDescription(group, Optional.empty());
+        PoolDump empty = withDescription(group, Optional.of(""));
+
+        assertThat(Judge.compare(without, empty)).isEmpty();
+        assertThat(Judge.compare(empty, without)).isEmpty();
+        assertThat(Judge.compare(without, withDescription(group, Optional.of("more"))))
+                .extracting(Difference::field)
+                .containsExactly("Group.Description");
+    }
+
+    private PoolDump withDescription(PoolGroup group, Optional<String> description) {
+        List<PoolGroup> groups = new ArrayList<>(restored.groups());
+        groups.set(
+                groups.indexOf(group),
+                new PoolGroup(
+                        group.name(),
+                        description,
+                        group.precedence(),
+                        group.roleArn(),
+                        group.created(),
+                        group.lastModified()));
+        return withGroups(groups);
+    }
+
+    @Test
     void findsALostMembership() {
         PoolMembership lost = restored.memberships().get(3);
         List<PoolMembership> memberships = new ArrayList<>(restored.memberships());
