@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 
 /**
@@ -36,6 +37,8 @@ class ContainerTest {
                 ? new GenericContainer<>(DockerImageName.parse("floci/floci"))
                 : new GenericContainer<>(DockerImageName.parse("localstack/localstack-pro"))
                         .withEnv("LOCALSTACK_AUTH_TOKEN", token);
-        return emulator.withExposedPorts(PORT);
+        // By default it is asked from within by a shell, which an image need not have.
+        return emulator.withExposedPorts(PORT)
+                .waitingFor(Wait.forHttp("/").forPort(PORT).forStatusCodeMatching(any -> true));
     }
 }
