@@ -174,8 +174,8 @@ public final class Drill implements Callable<Integer> {
         }
         Optional<String> onlyHere = chosen.get(0).onlyHere();
         if (isElsewhere() && onlyHere.isPresent()) {
-            throw wrong("--endpoint: the scenario " + scenario + " " + onlyHere.get() + ", which it can only on the"
-                    + " local AWS of this process; leave out --endpoint.");
+            throw wrong("--endpoint: the scenario " + scenario + " " + onlyHere.get() + ": that takes the local AWS of"
+                    + " this process; leave out --endpoint.");
         }
         if (isPopulationGiven()) {
             throw wrong("--users, --groups, --seed and --pool are for the scenario " + RegionLoss.NAME
@@ -192,7 +192,7 @@ public final class Drill implements Callable<Integer> {
         Scenarios.all().forEach(each -> each.onlyHere().ifPresent(why -> command.commandLine()
                 .getOut()
                 .println("Left out: " + each.name() + ", which " + why
-                        + ": it can only on the local AWS of this process.")));
+                        + ": that takes the local AWS of this process.")));
         return Scenarios.all().stream()
                 .filter(each -> each.onlyHere().isEmpty())
                 .toList();
